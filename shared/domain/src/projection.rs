@@ -1,0 +1,342 @@
+//! What the public may read of a document, as a pure function of the document: the pages at its addresses and its cards in lists.
+//! Whatever is not in the projection cannot leak, since functions for visitors read nothing else.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use crate::{Address, CallDates, Document, DocumentId, Edition, Facts, Kind, Language, Picture, Place, Slug, State, Takedown};
+
+/// Everything public of one document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Projection {
+    /// Pages and cards, in no particular order.
+    pub entries: Vec<Entry>,
+}
+
+/// One public thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// What an address answers.
+    Page {
+        /// The address.
+        address: Address,
+        /// Its answer.
+        standing: Box<Standing>,
+    },
+    /// A card in a list of one language.
+    Card {
+        /// The language whose list it is; the card may be of another, where there is no translation.
+        language: Language,
+        /// Which list.
+        list: List,
+        /// Where in the list.
+        position: Position,
+        /// The card.
+        card: Box<Card>,
+    },
+}
+
+/// What an address answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// A page.
+    Live(Page),
+    /// A page whose text was withdrawn, with the notice that says why.
+    Withdrawn(Page, String),
+    /// It is somewhere else now.
+    Moved(Address),
+    /// It was here and will not come back.
+    Gone,
+}
+
+/// The lists that public pages read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum List {
+    /// All news.
+    News,
+    /// News of a topic.
+    NewsOfTopic(DocumentId),
+    /// News that editors chose for the home page.
+    Current,
+    /// Highlights of the home page.
+    Highlights,
+    /// Calls.
+    Calls,
+    /// Topics.
+    Topics,
+    /// Pages of the tree.
+    Pages,
+}
+
+/// Where a card stands in its list; the variants of one list never mix.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Position {
+    /// By time, read newest first.
+    Time(Timestamp),
+    /// In an order given by people.
+    Order(u16),
+    /// By deadline; those without one come last.
+    Deadline(Option<Timestamp>),
+    /// In a tree: the way from the top, and the order among sisters.
+    Tree(Vec<Slug>),
+}
+
+/// What a page shows of its edition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Which document.
+    pub document: DocumentId,
+    /// Of which kind.
+    pub kind: Kind,
+    /// In which language.
+    pub language: Language,
+    /// Headline.
+    pub title: String,
+    /// Plain text.
+    pub summary: String,
+    /// Kind of call, or short name of a page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Sanitised HTML.
+    pub rendered: String,
+    /// Its picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Illustration>,
+    /// Its topics, the main one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<DocumentId>,
+    /// When a call opens and closes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<CallDates>,
+    /// Decides its year and place in lists.
+    pub first_published: Timestamp,
+    /// Last change that the public should know of.
+    pub updated: Timestamp,
+    /// The same document in every language in which it is live, this one included.
+    pub alternates: Vec<Alternate>,
+}
+
+/// A language version of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alternate {
+    /// Language.
+    pub language: Language,
+    /// Place in that language's site.
+    pub place: Place,
+}
+
+/// A picture with its text in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Illustration {
+    /// Key in the media bucket.
+    pub key: String,
+    /// Alternative text.
+    pub text: String,
+    /// Whom to thank.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// In per cent from the left and the top.
+    pub focus: (u8, u8),
+}
+
+/// A document as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Which document.
+    pub document: DocumentId,
+    /// Of which kind.
+    pub kind: Kind,
+    /// The language of its words, which may differ from the list's.
+    pub language: Language,
+    /// Where it leads.
+    pub place: Place,
+    /// Headline.
+    pub title: String,
+    /// Plain text; empty where the list has no room for it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub summary: String,
+    /// Kind of call, or short name of a page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Its picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Illustration>,
+    /// When it was first published.
+    pub time: Timestamp,
+    /// Last change.
+    pub updated: Timestamp,
+    /// When a call opens and closes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<CallDates>,
+    /// The document that a highlight leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<DocumentId>,
+    /// The same document in every language in which it is live.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternates: Vec<Alternate>,
+}
+
+/// What stands beside an article: kept with it, so that an article is one read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbours {
+    /// The next newer item.
+    pub newer: Option<Card>,
+    /// The next older item.
+    pub older: Option<Card>,
+    /// The nearest older items of the same main topic.
+    pub related: Vec<Card>,
+}
+
+impl Neighbours {
+    /// Related items at most.
+    pub const RELATED: usize = 3;
+}
+
+impl Card {
+    /// The card for lists without pictures and summaries.
+    #[must_use]
+    pub fn headline(mut self) -> Self {
+        self.summary = String::new();
+        self.picture = None;
+        self.alternates = Vec::new();
+        self
+    }
+}
+
+/// What the public may read of `document` on a site with these languages, in the calendar of `zone`.
+#[must_use]
+pub fn project(document: &Document, languages: &[Language], zone: &TimeZone) -> Projection {
+    let view = View { document, zone };
+    let mut entries = Vec::new();
+    for (language, edition) in &document.editions {
+        view.pages(*language, edition, &mut entries);
+    }
+    for language in languages {
+        view.cards(*language, languages, &mut entries);
+    }
+    Projection { entries }
+}
+
+struct View<'a> {
+    document: &'a Document,
+    zone: &'a TimeZone,
+}
+
+impl View<'_> {
+    fn place(&self, edition: &Edition) -> Option<Place> {
+        let slug = edition.slug.clone();
+        match &self.document.facts {
+            Facts::News { .. } => {
+                let year = edition.times.first_published.to_zoned_datetime(self.zone.clone()).year();
+                Some(Place::Article { year, slug })
+            }
+            Facts::Highlight { .. } => None,
+            Facts::Call(_) => Some(Place::Call(slug)),
+            Facts::Topic { .. } => Some(Place::Topic(slug)),
+            Facts::Page { parent, .. } => Some(Place::Page(parent.iter().cloned().chain([slug]).collect())),
+        }
+    }
+
+    fn alternates(&self) -> Vec<Alternate> {
+        let live = self.document.editions.iter().filter(|(_, edition)| edition.state.is_live());
+        live.filter_map(|(language, edition)| Some(Alternate { language: *language, place: self.place(edition)? })).collect()
+    }
+
+    fn pages(&self, language: Language, edition: &Edition, entries: &mut Vec<Entry>) {
+        let Some(place) = self.place(edition) else { return };
+        let address = place.in_language(language);
+        let standing = match &edition.state {
+            State::Published => Standing::Live(self.page(language, edition)),
+            State::Withdrawn(Takedown::Notice(notice)) => {
+                Standing::Withdrawn(Page { rendered: String::new(), picture: None, ..self.page(language, edition) }, notice.clone())
+            }
+            State::Withdrawn(Takedown::Gone) => Standing::Gone,
+            State::Withdrawn(Takedown::Redirect(to)) => Standing::Moved(to.clone()),
+            _ => return,
+        };
+        for former in edition.former.iter().filter(|former| **former != address) {
+            let moved = match &standing {
+                Standing::Gone => Standing::Gone,
+                Standing::Moved(to) => Standing::Moved(to.clone()),
+                Standing::Live(_) | Standing::Withdrawn(..) => Standing::Moved(address.clone()),
+            };
+            entries.push(Entry::Page { address: former.clone(), standing: Box::new(moved) });
+        }
+        entries.push(Entry::Page { address, standing: Box::new(standing) });
+    }
+
+    fn page(&self, language: Language, edition: &Edition) -> Page {
+        Page {
+            document: self.document.id,
+            kind: self.document.kind(),
+            language,
+            title: edition.title.clone(),
+            summary: edition.summary.clone(),
+            label: edition.label.clone(),
+            rendered: edition.body.rendered.clone(),
+            picture: self.illustration(edition),
+            topics: if let Facts::News { topics, .. } = &self.document.facts { topics.clone() } else { Vec::new() },
+            call: if let Facts::Call(dates) = &self.document.facts { Some(*dates) } else { None },
+            first_published: edition.times.first_published,
+            updated: edition.times.updated,
+            alternates: self.alternates(),
+        }
+    }
+
+    fn illustration(&self, edition: &Edition) -> Option<Illustration> {
+        let Picture { key, width, height, credit, focus, .. } = self.document.picture.as_ref()?;
+        let text = edition.picture_text.clone()?;
+        Some(Illustration { key: key.clone(), text, credit: credit.clone(), width: *width, height: *height, focus: *focus })
+    }
+
+    /// Cards for the lists of `language`. Where there is no translation, a card in the first language of the site that has one stands in;
+    /// pages and topics have none, since their lists are navigation.
+    fn cards(&self, language: Language, languages: &[Language], entries: &mut Vec<Entry>) {
+        let own = self.document.live(language).map(|edition| (language, edition));
+        let navigation = matches!(self.document.kind(), Kind::Page | Kind::Topic);
+        let found = own.or_else(|| languages.iter().filter(|_| !navigation).find_map(|other| Some((*other, self.document.live(*other)?))));
+        let Some((of, edition)) = found else { return };
+        let card = self.card(of, edition);
+        let time = edition.times.first_published;
+        let lists: Vec<(List, Position)> = match &self.document.facts {
+            Facts::News { topics, current } => [(List::News, Position::Time(time))]
+                .into_iter()
+                .chain(topics.iter().map(|topic| (List::NewsOfTopic(*topic), Position::Time(time))))
+                .chain(current.map(|order| (List::Current, Position::Order(order))))
+                .collect(),
+            Facts::Highlight { order, .. } => vec![(List::Highlights, Position::Order(*order))],
+            Facts::Call(dates) => vec![(List::Calls, Position::Deadline(dates.closes))],
+            Facts::Topic { order } => vec![(List::Topics, Position::Order(*order))],
+            Facts::Page { parent, .. } => {
+                vec![(List::Pages, Position::Tree(parent.iter().cloned().chain([edition.slug.clone()]).collect()))]
+            }
+        };
+        for (list, position) in lists {
+            entries.push(Entry::Card { language, list, position, card: Box::new(card.clone()) });
+        }
+    }
+
+    fn card(&self, language: Language, edition: &Edition) -> Card {
+        Card {
+            document: self.document.id,
+            kind: self.document.kind(),
+            language,
+            place: self.place(edition).unwrap_or(Place::Home),
+            title: edition.title.clone(),
+            summary: edition.summary.clone(),
+            label: edition.label.clone(),
+            picture: self.illustration(edition),
+            time: edition.times.first_published,
+            updated: edition.times.updated,
+            call: if let Facts::Call(dates) = &self.document.facts { Some(*dates) } else { None },
+            target: if let Facts::Highlight { target, .. } = &self.document.facts { Some(*target) } else { None },
+            alternates: self.alternates(),
+        }
+    }
+}

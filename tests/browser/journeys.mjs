@@ -1,0 +1,175 @@
+// Walks through the site without JavaScript and by keyboard only, in each
+// language. See run.mjs for the selectors that the markup must offer.
+
+import { profile } from './browser.mjs';
+import { Keyboard } from './keyboard.mjs';
+
+/** Which kind in the list of pages plays which part. */
+const PARTS = {
+  home: (entry) => entry.kind === 'home',
+  newsroom: (entry) => /^(newsroom|news|news[-_](list|index))$/.test(entry.kind),
+  article: (entry) => /^(article|news[-_](article|item))$/.test(entry.kind),
+  year: (entry) => /year/.test(entry.kind),
+  missing: (entry) => entry.status === 404,
+};
+
+/** What the address of an article looks like, from the one that is listed:
+ *  numbers vary, the last part is a name, the rest stays. */
+function shapeOf(path) {
+  const parts = path.split('/').filter(Boolean);
+  const shape = parts.map((part, place) => {
+    if (/^[0-9]+$/.test(part)) return '[0-9]+';
+    if (place === parts.length - 1) return '(?![0-9]+/?$)[^/.]+';
+    return part.replace(/[^A-Za-z0-9_-]/g, '.');
+  });
+  return `^/${shape.join('/')}/?$`;
+}
+
+/** Every journey in every language that people read the site in. */
+export async function walk({ browser }, options, report, pages) {
+  for (const language of options.languages) {
+    const parts = {};
+    for (const [part, belongs] of Object.entries(PARTS)) {
+      parts[part] = pages.find((entry) => entry.language === language && belongs(entry));
+      report.check(parts[part], `journeys ${language}`, `a page for "${part}"`,
+        `list one in /_local/pages, or name its kind in journeys.mjs`);
+    }
+    for (const [name, needs, journey, width] of JOURNEYS) {
+      if (!needs.every((part) => parts[part])) continue;
+      const context = await profile(browser, { width, scripts: false });
+      const reader = new Keyboard(await context.newPage(), options.base);
+      const where = `journey "${name}" ${language} (${width} px)`;
+      const say = (good, step, advice) => report.check(good, where, step, advice);
+      try {
+        await journey(reader, parts, say, language);
+      } catch (error) {
+        say(false, 'journey', `breaks off: ${String(error?.message ?? error).split('\n')[0]}`);
+      } finally {
+        await context.close();
+      }
+    }
+  }
+}
+
+async function skip(reader, { home }, say) {
+  const { page } = reader;
+  await reader.visit(home.path);
+  await page.keyboard.press('Tab');
+  const first = await reader.focus('a.skip');
+  if (!say(first.matches, 'first stop', 'make the skip link (a.skip) the first thing that Tab reaches')) return;
+  await page.keyboard.press('Enter');
+  const target = await page.evaluate(() => document.querySelector(':target')?.id);
+  say(target === 'main', 'skip link', 'let a.skip lead to #main');
+  await page.keyboard.press('Tab');
+  const next = await reader.focus('main#main, main#main *');
+  const still = await page.evaluate(() => !document.querySelector('main#main :is(a[href], button, input, summary)'));
+  say(next.matches || still, 'after the skip link', 'make Tab go on inside main#main');
+  await reader.visit(home.path);
+  const { unseen, stops } = await reader.unseenStops(150);
+  say(unseen.length === 0, 'visible focus',
+    () => `cannot be seen on ${unseen.slice(0, 3).join(', ')} of ${stops} stops: give :focus-visible an outline, in the window`);
+}
+
+async function menu(reader, { home }, say) {
+  const { page } = reader;
+  await reader.visit(home.path);
+  if (!say(await reader.reach('nav details > summary'), 'menu', 'offer a nav with details > summary that Tab reaches')) return;
+  const open = () => page.evaluate(() => document.activeElement.closest('details')?.open);
+  await page.keyboard.press('Enter');
+  say(await open(), 'Enter', 'let Enter on the summary open its details');
+  await page.keyboard.press('Space');
+  say(!(await open()), 'Space', 'let Space on the summary close its details');
+  await page.keyboard.press('Enter');
+  const status = await reader.follow('nav details[open] a[href]:not([href^="#"])');
+  say(status === 200, 'link in the menu', `answers ${status}: let the first link of the open level lead to a page`);
+}
+
+async function news(reader, { home, newsroom, article }, say) {
+  const { page } = reader;
+  await reader.visit(home.path);
+  const there = await reader.follow(`a[href="${newsroom.path}"]`);
+  if (!say(there === 200, 'newsroom', `answers ${there}: link from home to ${newsroom.path}`)) return;
+  const older = await reader.follow('a[rel~="next"]');
+  if (say(older === 200, 'older news', `answers ${older}: offer a[rel=next] to the older part of the list`)) {
+    const newer = await reader.follow('a[rel~="prev"]');
+    say(newer === 200 && reader.at() === newsroom.path, 'back to newer news',
+      () => `leads to ${reader.at()}: let a[rel=prev] lead back to ${newsroom.path}`);
+  }
+  await reader.visit(newsroom.path);
+  const listed = await page.evaluate((shape) => [...document.querySelectorAll('main#main a[href]')]
+    .filter((link) => !link.rel && !link.hreflang && new RegExp(shape).test(link.pathname))
+    .map((link) => link.getAttribute('href'))[0], shapeOf(article.path));
+  let read = listed ? await reader.follow(`main#main a[href="${listed}"]`) : 0;
+  const isArticle = read === 200 && await page.evaluate(() => Boolean(document.querySelector('main article')));
+  say(isArticle, 'an article', () => `is not what ${reader.at()} is: link from the list in main#main to pages with main article`);
+  await reader.visit(article.path);
+  const onward = await page.evaluate(() => document.querySelector('a[rel~="next"]') ? 'next' : 'prev');
+  read = await reader.follow(`a[rel~="${onward}"]`);
+  if (!say(read === 200 && reader.at() !== article.path, `${onward} article`, `answers ${read}: offer a[rel=next] or a[rel=prev] on articles`)) return;
+  const back = onward === 'next' ? 'prev' : 'next';
+  read = await reader.follow(`a[rel~="${back}"]`);
+  say(read === 200 && reader.at() === article.path, `${back} article`,
+    () => `leads to ${reader.at()}: let a[rel=${back}] lead back to ${article.path}`);
+}
+
+/** The addresses that a page's head names for each language, as paths. */
+function alternates(page) {
+  return page.evaluate(() => Object.fromEntries(
+    [...document.querySelectorAll('link[rel~="alternate"][hreflang]')]
+      .map((link) => [link.hreflang, new URL(link.href).pathname]),
+  ));
+}
+
+async function languages(reader, { article }, say, language) {
+  const { page } = reader;
+  await reader.visit(article.path);
+  const here = await alternates(page);
+  const other = Object.keys(here).find((each) => each !== language && each !== 'x-default');
+  if (!say(other, 'other language', `list an article that has one, with link[rel=alternate][hreflang] for ${language} and it`)) return;
+  say(here[language] === article.path, 'own alternate', `let link[hreflang=${language}] name ${article.path} itself`);
+  const status = await reader.follow(`a[hreflang="${other}"]`);
+  if (!say(status === 200 && reader.at() === here[other], `switch to ${other}`,
+    () => `leads to ${reader.at()} (${status}): let a[hreflang=${other}] lead to ${here[other]}`)) return;
+  const spoken = await page.evaluate(() => document.documentElement.lang);
+  say(spoken.split('-')[0] === other.split('-')[0], 'lang', `is "${spoken}" on ${here[other]}: say ${other} on html`);
+  const there = await alternates(page);
+  say(there[language] === article.path && there[other] === here[other], 'hreflang pair',
+    `is not mutual: let ${here[other]} name the same two alternates as ${article.path}`);
+  const back = await reader.follow(`a[hreflang="${language}"]`);
+  say(back === 200 && reader.at() === article.path, `back to ${language}`,
+    () => `leads to ${reader.at()} (${back}): let a[hreflang=${language}] lead to ${article.path}`);
+}
+
+async function archive(reader, { newsroom, year }, say) {
+  await reader.visit(newsroom.path);
+  const status = await reader.follow(`a[href="${year.path}"]`);
+  say(status === 200 && reader.at() === year.path, 'a year', `answers ${status}: link from ${newsroom.path} to ${year.path}`);
+  await reader.visit(newsroom.path);
+  const feeds = 'a[href$=".atom"], a[href$="feed.json"], a[type="application/atom+xml"], a[type="application/feed+json"]';
+  if (!say(await reader.reach(feeds), 'feed link', `offer a link to the feed on ${newsroom.path}`)) return;
+  const address = await reader.page.evaluate(() => document.activeElement.href);
+  const path = new URL(address).pathname;
+  const answer = await reader.page.request.get(reader.base + path);
+  const type = answer.headers()['content-type'] ?? '';
+  say(answer.status() === 200 && /(atom|feed)\+(xml|json)/.test(type), 'feed',
+    `${path} answers ${answer.status()} as "${type}": serve it as application/atom+xml or application/feed+json`);
+}
+
+async function lost(reader, { missing }, say) {
+  const status = await reader.visit(missing.path);
+  say(status === 404, 'status', `is ${status}: answer 404 for ${missing.path}`);
+  const onward = await reader.follow('main#main a[href]:not([href^="#"])');
+  say(onward === 200, 'ways on', `answers ${onward}: offer links to existing pages in main#main`);
+}
+
+/** Name, the parts it needs, the journey, and the window's width. */
+const JOURNEYS = [
+  ['skip link', ['home'], skip, 1440],
+  ['skip link', ['home'], skip, 360],
+  ['menu', ['home'], menu, 1440],
+  ['menu', ['home'], menu, 360],
+  ['news', ['home', 'newsroom', 'article'], news, 1440],
+  ['languages', ['article'], languages, 1440],
+  ['year and feed', ['newsroom', 'year'], archive, 1440],
+  ['nothing there', ['missing'], lost, 1440],
+];
