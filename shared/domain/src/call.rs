@@ -61,12 +61,14 @@ impl CallDates {
         if now < self.opens {
             return CallMoment { phase: Phase::Upcoming, changes: Some(self.opens) };
         }
-        let new_until = self.opens.to_zoned_datetime(zone.clone()).checked_add(i32::from(self.new_for_days).days()).ok().map(|end| end.timestamp());
+        let new_until =
+            self.opens.to_zoned_datetime(zone.clone()).checked_add(i32::from(self.new_for_days).days()).ok().map(|end| end.timestamp());
         let new = new_until.is_some_and(|end| now < end);
         let today = now.to_zoned_datetime(zone.clone()).date();
         // A deadline at midnight belongs to the day that ends with it.
         let last_second = self.closes.and_then(|closes| closes.checked_sub(1.second()).ok());
-        let days_left = last_second.and_then(|last| today.until(last.to_zoned_datetime(zone.clone()).date()).ok()).map(|span| span.get_days());
+        let days_left =
+            last_second.and_then(|last| today.until(last.to_zoned_datetime(zone.clone()).date()).ok()).map(|span| span.get_days());
         let midnight = days_left
             .and_then(|_| now.to_zoned_datetime(zone.clone()).tomorrow().ok())
             .and_then(|day| day.start_of_day().ok())

@@ -77,6 +77,8 @@ pub enum Position {
     Time(Timestamp),
     /// In an order given by people.
     Order(u16),
+    /// In an order given by people; what shares a place, newest first.
+    Chosen(u16, Timestamp),
     /// By deadline; those without one come last.
     Deadline(Option<Timestamp>),
     /// In a tree: the way from the top, and the order among sisters.
@@ -308,7 +310,7 @@ impl View<'_> {
             Facts::News { topics, current } => [(List::News, Position::Time(time))]
                 .into_iter()
                 .chain(topics.iter().map(|topic| (List::NewsOfTopic(*topic), Position::Time(time))))
-                .chain(current.map(|order| (List::Current, Position::Order(order))))
+                .chain(current.map(|order| (List::Current, Position::Chosen(order, time))))
                 .collect(),
             Facts::Highlight { order, .. } => vec![(List::Highlights, Position::Order(*order))],
             Facts::Call(dates) => vec![(List::Calls, Position::Deadline(dates.closes))],

@@ -1,1 +1,26 @@
-//! room
+//! Content in DynamoDB and files in S3, through the ordinary SDKs.
+//!
+//! One handle per IAM policy: [`PublicContent`] reads what visitors may see, [`Desk`] writes. What a handle cannot do has no
+//! method here and no action in the template. Every read function names its number in `docs/access-patterns.md`.
+
+mod codec;
+mod commit;
+mod configuration;
+mod desk;
+mod error;
+mod files;
+mod keys;
+mod neighbours;
+mod public;
+mod record;
+mod table;
+mod views;
+
+pub use commit::{Change, Stored};
+pub use configuration::{Configuration, ConfigurationError, Connection};
+pub use desk::Desk;
+pub use error::StoreError;
+pub use files::{Files, Object};
+pub use public::{MonthNews, NewsFront, NewsPage, NewsYear, PageAt, PublicContent, Reader};
+pub use record::Record;
+pub use table::{CONTENT_TABLE_KEYS, create_content_table};

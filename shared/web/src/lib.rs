@@ -1,1 +1,26 @@
-//! room
+//! The HTTP edge of every function: addresses, errors, cache policy, headers, telemetry. Only this crate knows status codes and
+//! headers; a handler returns an [`Answer`] or an [`Error`].
+
+mod answer;
+mod cache;
+mod clock;
+mod error;
+mod etag;
+mod front;
+mod headers;
+mod lambda;
+mod links;
+mod respond;
+pub mod route;
+pub mod sitemap;
+
+pub use answer::{Answer, PageAnswer, TextAnswer};
+pub use cache::{LONGEST, Policy};
+pub use clock::Clock;
+pub use error::Error;
+pub use etag::strong_etag;
+pub use front::{Front, FrontError};
+pub use headers::{HEADERS, TAG_HEADER};
+pub use lambda::{Function, invoke, run};
+pub use links::{ASSETS, Asset, SiteLinks};
+pub use respond::respond;

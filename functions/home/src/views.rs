@@ -1,0 +1,118 @@
+//! The home page: what the organisation is, what it wants seen, and what is new.
+
+use domain::{Home, Link, Phase, Place};
+use maud::{Markup, Render, html};
+use ui::cards::{CallRow, Highlight, NewsLine, NewsTile};
+use ui::components::{LinkList, NoticeBox, SectionHeading, TextLink};
+use ui::{Context, View};
+
+/// The home page.
+#[derive(Debug)]
+pub struct HomeView {
+    /// What it shows.
+    pub home: Home,
+    /// The page about calls, if there is one.
+    pub all_calls: Option<Place>,
+}
+
+impl View for HomeView {
+    fn main(&self, cx: &Context<'_>) -> Markup {
+        html! {
+            div.home {
+                h1 { (cx.site.tagline) }
+                (self.highlights(cx))
+                (self.latest(cx))
+                (self.current(cx))
+                (self.calls(cx))
+                (self.notice(cx))
+                (links(cx.text("services"), "services", &self.home.services))
+                (links(cx.text("related-sites"), "related", &self.home.related))
+            }
+        }
+    }
+}
+
+impl HomeView {
+    /// A strip that scrolls, with a link to each of its entries: no script, and every entry is in the page.
+    fn highlights(&self, cx: &Context<'_>) -> Markup {
+        let many = self.home.highlights.len() > 1;
+        html! {
+            @if !self.home.highlights.is_empty() {
+                section.strip {
+                    h2.unseen { (cx.text("highlights")) }
+                    div.slides role="region" tabindex="0" aria-label=(cx.text("highlights")) {
+                        @for (card, number) in self.home.highlights.iter().zip(1..) { (Highlight { cx, card, number }) }
+                    }
+                    @if many {
+                        nav.choice aria-label=(cx.text("highlight-choice")) {
+                            @for (card, number) in self.home.highlights.iter().zip(1_i64..) {
+                                a href={ "#h" (number) } title=(card.title) {
+                                    span.unseen { (cx.text_with("highlight-number", &[("number", number.into())])) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn latest(&self, cx: &Context<'_>) -> Markup {
+        let all = Some((cx.to(&Place::Newsroom), cx.text("all-news")));
+        html! {
+            section.latest {
+                (SectionHeading { title: cx.text("latest-news"), all })
+                @if self.home.latest.is_empty() { p { (cx.text("no-news")) } }
+                ol.lines { @for card in &self.home.latest { (NewsLine { cx, card }) } }
+            }
+        }
+    }
+
+    fn current(&self, cx: &Context<'_>) -> Markup {
+        html! {
+            @if !self.home.current.is_empty() {
+                section {
+                    (SectionHeading { title: cx.text("current-news"), all: None })
+                    ul.tiles { @for card in &self.home.current { (NewsTile { cx, card }) } }
+                }
+            }
+        }
+    }
+
+    /// The calls that are open at this moment: the list was made earlier, and what the clock changes is decided here.
+    fn calls(&self, cx: &Context<'_>) -> Markup {
+        let is_open = |dates: &domain::CallDates| matches!(dates.at(cx.now, cx.zone).phase, Phase::Open { .. });
+        let open: Vec<_> = self.home.calls.iter().filter(|card| card.call.as_ref().is_some_and(is_open)).collect();
+        let all = self.all_calls.as_ref().map(|place| (cx.to(place), cx.text("all-calls")));
+        html! {
+            section.calls {
+                (SectionHeading { title: cx.text("calls"), all })
+                @if open.is_empty() { p { (cx.text("no-open-calls")) } }
+                ol.ledger { @for card in open { (CallRow { cx, card }) } }
+            }
+        }
+    }
+
+    fn notice(&self, cx: &Context<'_>) -> Markup {
+        let notice = self.home.notice.as_ref().map(|notice| {
+            let link = TextLink { address: cx.to(&notice.link).to_string(), label: notice.link_text.clone(), text: String::new() };
+            NoticeBox { title: notice.title.clone(), text: notice.text.clone(), link: Some(link) }
+        });
+        html! { @if let Some(notice) = notice { (notice) } }
+    }
+}
+
+fn links(title: String, class: &str, links: &[Link]) -> Markup {
+    let links: Vec<_> = links
+        .iter()
+        .map(|Link { address, label, text }| TextLink { address: address.clone(), label: label.clone(), text: text.clone() })
+        .collect();
+    html! {
+        @if !links.is_empty() {
+            section class=(class) {
+                (SectionHeading { title, all: None })
+                (LinkList { links }.render())
+            }
+        }
+    }
+}

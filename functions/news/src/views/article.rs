@@ -1,0 +1,122 @@
+//! An article.
+
+use domain::{Card, Neighbours, Page, SiteTopic};
+use maud::{Markup, html};
+use ui::cards::NewsTile;
+use ui::components::{Figure, NoticeBox};
+use ui::{Context, View, trusted};
+
+/// An article with what stands before and after it.
+#[derive(Debug)]
+pub struct ArticleView {
+    /// The article.
+    pub page: Page,
+    /// Before, after, and on the same topic.
+    pub neighbours: Neighbours,
+    /// Why its text was withdrawn, if it was.
+    pub notice: Option<String>,
+}
+
+impl View for ArticleView {
+    fn main(&self, cx: &Context<'_>) -> Markup {
+        html! {
+            article.paper {
+                div.opening {
+                    p.kicker { (cx.date(self.page.first_published)) }
+                    h1 { (self.page.title) }
+                    p.deck { (self.page.summary) }
+                }
+                @if let Some(illustration) = &self.page.picture {
+                    (Figure {
+                        picture: cx.picture(illustration, true),
+                        credit: illustration.credit.as_ref().map(|name| cx.text_with("credit", &[("name", name.as_str().into())])),
+                    })
+                }
+                div.prose {
+                    @match &self.notice {
+                        Some(notice) => (NoticeBox { title: cx.text("withdrawn"), text: notice.clone(), link: None }),
+                        None => (trusted::rendered(&self.page.rendered)),
+                    }
+                }
+                div.facts { (self.facts(cx)) }
+            }
+            (self.related(cx))
+            (self.around(cx))
+        }
+    }
+}
+
+impl ArticleView {
+    /// Its headline.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.page.title
+    }
+
+    fn topics<'a>(&'a self, cx: &Context<'a>) -> Vec<&'a SiteTopic> {
+        self.page.topics.iter().filter_map(|id| cx.site.topics.iter().find(|topic| topic.id == *id)).collect()
+    }
+
+    fn facts(&self, cx: &Context<'_>) -> Markup {
+        let Page { first_published, updated, alternates, language, .. } = &self.page;
+        let topics = self.topics(cx);
+        let others: Vec<_> = alternates.iter().filter(|alternate| alternate.language != *language).collect();
+        let published = cx.date(*first_published);
+        let updated = cx.date(*updated);
+        html! {
+            dl {
+                div { dt { (cx.text("published")) } dd { (published) } }
+                @if updated != published { div { dt { (cx.text("updated")) } dd { (updated) } } }
+                @if !topics.is_empty() {
+                    div { dt { (cx.text("article-topics")) } @for topic in topics { dd { a href=(cx.to(&topic.place)) { (topic.label) } } } }
+                }
+                @if !others.is_empty() {
+                    div {
+                        dt { (cx.text("other-languages")) }
+                        @for other in others {
+                            dd {
+                                a href=(cx.links.place(other.language, &other.place)) hreflang=(other.language) lang=(other.language) {
+                                    (cx.interface.own_name(other.language))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn related(&self, cx: &Context<'_>) -> Markup {
+        html! {
+            @if !self.neighbours.related.is_empty() {
+                section.related {
+                    h2 { (cx.text("related-news")) }
+                    ul.tiles { @for card in &self.neighbours.related { (NewsTile { cx, card }) } }
+                }
+            }
+        }
+    }
+
+    /// The neighbours in time. `next` is the newer one: articles are read on in the order in which things happened.
+    fn around(&self, cx: &Context<'_>) -> Markup {
+        let Neighbours { newer, older, .. } = &self.neighbours;
+        html! {
+            @if newer.is_some() || older.is_some() {
+                nav.around aria-label=(cx.text("around")) {
+                    @if let Some(card) = older { (neighbour(cx, card, "prev", cx.text("older-article"))) }
+                    @if let Some(card) = newer { (neighbour(cx, card, "next", cx.text("newer-article"))) }
+                }
+            }
+        }
+    }
+}
+
+fn neighbour(cx: &Context<'_>, card: &Card, relation: &str, words: String) -> Markup {
+    let foreign = (card.language != cx.language).then_some(card.language);
+    html! {
+        a rel=(relation) href=(cx.links.place(card.language, &card.place)) {
+            small { (words) }
+            span lang=[foreign] { (card.title) }
+        }
+    }
+}

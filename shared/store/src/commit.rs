@@ -1,0 +1,252 @@
+//! A change of a document as one conditional transaction: the document, its editions, the record of the change, and exactly those
+//! public items that differ from before.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, TransactWriteItem, Update};
+use domain::{Card, Document, DocumentId, Entry, Language, List, Month, Standing, project};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use crate::codec::{DATA, DOCUMENT, VERSION, encode, number, text};
+use crate::error::StoreError;
+use crate::keys::{self, Key, PARTITION, SORT};
+
+/// DynamoDB's limit of one transaction.
+const MOST_WRITES: usize = 100;
+
+/// A document as it is in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// The document.
+    pub document: Document,
+    /// Counts its changes; the next write is made on the condition that it is still this.
+    pub version: u64,
+}
+
+/// Who changed a document, when and how: kept for ever.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// When.
+    pub at: Timestamp,
+    /// Who, as the audit log names people and machines.
+    pub by: String,
+    /// What was done, in a word: `imported`, `published`.
+    pub action: String,
+}
+
+/// A write with the name under which a conflict speaks of it.
+pub(crate) struct Write {
+    pub(crate) name: String,
+    pub(crate) item: TransactWriteItem,
+}
+
+/// The public items of a document by key.
+#[derive(Default)]
+struct PublicItems<'a> {
+    pages: BTreeMap<Key, &'a Standing>,
+    cards: BTreeMap<Key, &'a Card>,
+    days: BTreeMap<(Language, Month, i8), i32>,
+}
+
+impl<'a> PublicItems<'a> {
+    fn of(entries: &'a [Entry], id: DocumentId, zone: &TimeZone) -> Self {
+        let mut items = Self::default();
+        for entry in entries {
+            match entry {
+                Entry::Page { address, standing } => {
+                    items.pages.insert(keys::address(address), standing);
+                }
+                Entry::Card { language, list, position, card } => {
+                    items.cards.insert(keys::card(*language, *list, position, id), card);
+                    if *list == List::News {
+                        let date = card.time.to_zoned_datetime(zone.clone());
+                        *items.days.entry((*language, Month { year: date.year(), month: date.month() }, date.day())).or_default() += 1;
+                    }
+                }
+            }
+        }
+        items
+    }
+}
+
+/// All writes of one change.
+pub(crate) fn writes(
+    table: &str,
+    before: Option<&Stored>,
+    after: &Document,
+    change: &Change,
+    languages: &[Language],
+    zone: &TimeZone,
+) -> Result<Vec<Write>, StoreError> {
+    let mut writes = Writes { table, list: Vec::new() };
+    let version = before.map_or(0, |stored| stored.version) + 1;
+    writes.document(before, after, version)?;
+    writes.change(after, version, change)?;
+    let old = before.map(|stored| project(&stored.document, languages, zone)).unwrap_or_default();
+    let new = project(after, languages, zone);
+    writes.public(after.id, &PublicItems::of(&old.entries, after.id, zone), &PublicItems::of(&new.entries, after.id, zone))?;
+    if writes.list.len() > MOST_WRITES {
+        return Err(StoreError::Corrupt(format!(
+            "a change of {} would need {} writes; {MOST_WRITES} are possible",
+            after.id,
+            writes.list.len()
+        )));
+    }
+    Ok(writes.list)
+}
+
+struct Writes<'a> {
+    table: &'a str,
+    list: Vec<Write>,
+}
+
+/// The part of a document that is kept apart from its editions.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Head {
+    pub(crate) facts: domain::Facts,
+    pub(crate) picture: Option<domain::Picture>,
+}
+
+impl Writes<'_> {
+    fn push(&mut self, name: impl Into<String>, item: TransactWriteItem) {
+        self.list.push(Write { name: name.into(), item });
+    }
+
+    fn document(&mut self, before: Option<&Stored>, after: &Document, version: u64) -> Result<(), StoreError> {
+        let head = Head { facts: after.facts.clone(), picture: after.picture.clone() };
+        let put = self.put(&keys::document(after.id)).item(DATA, encode(&head)?).item(VERSION, number(version));
+        let put = match before {
+            None => put.condition_expression(format!("attribute_not_exists({PARTITION})")),
+            Some(stored) => put
+                .condition_expression("#v = :v")
+                .expression_attribute_names("#v", VERSION)
+                .expression_attribute_values(":v", number(stored.version)),
+        };
+        let item = finished(put.build())?;
+        self.push(format!("document {} was changed meanwhile", after.id), TransactWriteItem::builder().put(item).build());
+        for (language, edition) in &after.editions {
+            if before.and_then(|stored| stored.document.editions.get(language)) != Some(edition) {
+                let item = finished(self.put(&keys::edition(after.id, *language)).item(DATA, encode(edition)?).build())?;
+                self.push(format!("edition {language} of {}", after.id), TransactWriteItem::builder().put(item).build());
+            }
+        }
+        for language in
+            before.into_iter().flat_map(|stored| stored.document.editions.keys()).filter(|old| !after.editions.contains_key(old))
+        {
+            self.delete(format!("edition {language} of {}", after.id), &keys::edition(after.id, *language), None)?;
+        }
+        Ok(())
+    }
+
+    /// The record holds the document as it became, so that any state can be shown and restored.
+    fn change(&mut self, after: &Document, version: u64, change: &Change) -> Result<(), StoreError> {
+        let put = self.put(&keys::change(after.id, version)).item(DATA, encode(after)?).item("change", encode(change)?);
+        let item = finished(put.condition_expression(format!("attribute_not_exists({PARTITION})")).build())?;
+        self.push(format!("change {version} of {}", after.id), TransactWriteItem::builder().put(item).build());
+        Ok(())
+    }
+
+    fn public(&mut self, id: DocumentId, old: &PublicItems<'_>, new: &PublicItems<'_>) -> Result<(), StoreError> {
+        for (key, standing) in &new.pages {
+            if old.pages.get(key) != Some(standing) {
+                self.page(id, key, standing)?;
+            }
+        }
+        for key in old.pages.keys().filter(|key| !new.pages.contains_key(key)) {
+            self.delete(key.partition.clone(), key, Some(id))?;
+        }
+        for (key, card) in &new.cards {
+            if old.cards.get(key) != Some(card) {
+                let item = finished(self.put(key).item(DATA, encode(card)?).item(DOCUMENT, text(id.to_string())).build())?;
+                self.push(key.partition.clone(), TransactWriteItem::builder().put(item).build());
+            }
+        }
+        for key in old.cards.keys().filter(|key| !new.cards.contains_key(key)) {
+            self.delete(key.partition.clone(), key, None)?;
+        }
+        self.tallies(old, new)
+    }
+
+    /// An address belongs to one document: the item at the address is the marker of that. An update leaves the neighbours as they are.
+    fn page(&mut self, id: DocumentId, key: &Key, standing: &Standing) -> Result<(), StoreError> {
+        let update = Update::builder()
+            .table_name(self.table)
+            .set_key(Some(key.attributes()))
+            .update_expression("SET #data = :data, #document = :document")
+            .condition_expression(format!("attribute_not_exists({PARTITION}) OR #document = :document"))
+            .expression_attribute_names("#data", DATA)
+            .expression_attribute_names("#document", DOCUMENT)
+            .expression_attribute_values(":data", encode(standing)?)
+            .expression_attribute_values(":document", text(id.to_string()));
+        let item = finished(update.build())?;
+        let way = key.partition.trim_start_matches("address#").replace('#', "/");
+        self.push(
+            format!("the address {way} belongs to another document: choose another slug"),
+            TransactWriteItem::builder().update(item).build(),
+        );
+        Ok(())
+    }
+
+    fn tallies(&mut self, old: &PublicItems<'_>, new: &PublicItems<'_>) -> Result<(), StoreError> {
+        let mut days = new.days.clone();
+        for (day, count) in &old.days {
+            *days.entry(*day).or_default() -= count;
+        }
+        days.retain(|_, difference| *difference != 0);
+        let mut months: BTreeMap<(Language, Month), i32> = BTreeMap::new();
+        let mut by_month: BTreeMap<(Language, Month), Vec<(String, i32)>> = BTreeMap::new();
+        for ((language, month, day), difference) in days {
+            *months.entry((language, month)).or_default() += difference;
+            by_month.entry((language, month)).or_default().push((format!("d{day:02}"), difference));
+        }
+        for ((language, month), counts) in by_month {
+            self.add(&keys::tally_of_days(language, month), &counts)?;
+        }
+        let mut by_language: BTreeMap<Language, Vec<(String, i32)>> = BTreeMap::new();
+        for ((language, month), difference) in months.into_iter().filter(|(_, difference)| *difference != 0) {
+            by_language.entry(language).or_default().push((format!("m{month}"), difference));
+        }
+        for (language, counts) in by_language {
+            self.add(&keys::tally(language), &counts)?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, key: &Key, counts: &[(String, i32)]) -> Result<(), StoreError> {
+        let terms: Vec<String> = (0..counts.len()).map(|index| format!("#n{index} :n{index}")).collect();
+        let mut update =
+            Update::builder().table_name(self.table).set_key(Some(key.attributes())).update_expression(format!("ADD {}", terms.join(", ")));
+        for (index, (name, difference)) in counts.iter().enumerate() {
+            update = update
+                .expression_attribute_names(format!("#n{index}"), name)
+                .expression_attribute_values(format!(":n{index}"), number(difference));
+        }
+        let item = finished(update.build())?;
+        self.push(format!("counts of {}", key.partition), TransactWriteItem::builder().update(item).build());
+        Ok(())
+    }
+
+    fn put(&self, key: &Key) -> aws_sdk_dynamodb::types::builders::PutBuilder {
+        Put::builder().table_name(self.table).item(PARTITION, text(&key.partition)).item(SORT, text(&key.sort))
+    }
+
+    fn delete(&mut self, name: String, key: &Key, owner: Option<DocumentId>) -> Result<(), StoreError> {
+        let delete = Delete::builder().table_name(self.table).set_key(Some(key.attributes()));
+        let delete = match owner {
+            None => delete,
+            Some(id) => delete
+                .condition_expression("#document = :document")
+                .expression_attribute_names("#document", DOCUMENT)
+                .expression_attribute_values(":document", AttributeValue::S(id.to_string())),
+        };
+        let item = finished(delete.build())?;
+        self.push(name, TransactWriteItem::builder().delete(item).build());
+        Ok(())
+    }
+}
+
+fn finished<T>(built: Result<T, aws_sdk_dynamodb::error::BuildError>) -> Result<T, StoreError> {
+    built.map_err(|error| StoreError::Corrupt(error.to_string()))
+}

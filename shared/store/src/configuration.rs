@@ -1,0 +1,148 @@
+//! How a function finds its tables and buckets: from the environment that the template sets, and nothing else.
+
+use std::fmt;
+
+use aws_sdk_dynamodb::config::{Credentials, Region, SharedHttpClient};
+use aws_smithy_http_client::Builder;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
+
+/// The authorities that sign for AWS endpoints (published by Amazon Trust Services). Reading these five instead of the system's
+/// hundred and forty saves milliseconds of every cold start, and trusts nobody else.
+const ROOTS: [&str; 5] = [
+    include_str!("roots/amazon-root-ca-1.pem"),
+    include_str!("roots/amazon-root-ca-2.pem"),
+    include_str!("roots/amazon-root-ca-3.pem"),
+    include_str!("roots/amazon-root-ca-4.pem"),
+    include_str!("roots/starfield-services-g2.pem"),
+];
+
+/// Names and addresses of what the store is made of.
+#[derive(Debug, Clone)]
+pub struct Configuration {
+    /// AWS region.
+    pub region: String,
+    /// Address of both services where it is not AWS's own: `http://127.0.0.1:PORT` on a laptop.
+    pub dynamodb_endpoint: Option<String>,
+    /// The same for S3.
+    pub s3_endpoint: Option<String>,
+    /// Access key, secret and session token, as Lambda hands them to a function.
+    pub credentials: (String, String, Option<String>),
+    /// The table of content.
+    pub content_table: String,
+    /// The bucket of public pictures and files.
+    pub media_bucket: String,
+    /// The bucket of the site's own assets.
+    pub assets_bucket: String,
+}
+
+/// A variable is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigurationError(&'static str);
+
+impl fmt::Display for ConfigurationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the environment variable {} is not set: the template sets it for every function", self.0)
+    }
+}
+
+impl std::error::Error for ConfigurationError {}
+
+impl Configuration {
+    /// Reads the configuration with `variable`, which looks up one environment variable. Names of services that a function does not
+    /// use may be absent.
+    ///
+    /// # Errors
+    /// [`ConfigurationError`] names the first variable that is missing.
+    pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigurationError> {
+        let required = |name: &'static str| variable(name).ok_or(ConfigurationError(name));
+        let everywhere = variable("AWS_ENDPOINT_URL");
+        Ok(Self {
+            region: required("AWS_REGION")?,
+            dynamodb_endpoint: variable("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| everywhere.clone()),
+            s3_endpoint: variable("AWS_ENDPOINT_URL_S3").or(everywhere),
+            credentials: (required("AWS_ACCESS_KEY_ID")?, required("AWS_SECRET_ACCESS_KEY")?, variable("AWS_SESSION_TOKEN")),
+            content_table: required("CONTENT_TABLE")?,
+            media_bucket: variable("MEDIA_BUCKET").unwrap_or_default(),
+            assets_bucket: variable("ASSETS_BUCKET").unwrap_or_default(),
+        })
+    }
+}
+
+/// SDK clients that share one pool of connections.
+#[derive(Debug, Clone)]
+pub struct Connection {
+    pub(crate) dynamodb: aws_sdk_dynamodb::Client,
+    pub(crate) s3: aws_sdk_s3::Client,
+    pub(crate) configuration: Configuration,
+}
+
+impl Connection {
+    /// Makes the clients; nothing is sent yet.
+    #[must_use]
+    pub fn new(configuration: Configuration) -> Self {
+        let (key, secret, token) = configuration.credentials.clone();
+        // Lambda replaces an instance before its credentials expire, so they are read once.
+        let credentials = Credentials::new(key, secret, token, None, "environment");
+        let region = Region::new(configuration.region.clone());
+        let dynamodb = {
+            let builder = aws_sdk_dynamodb::Config::builder()
+                .behavior_version_latest()
+                .region(region.clone())
+                .credentials_provider(credentials.clone())
+                .http_client(http_client(configuration.dynamodb_endpoint.as_deref()));
+            let builder = match &configuration.dynamodb_endpoint {
+                Some(endpoint) => builder.endpoint_url(endpoint),
+                None => builder,
+            };
+            aws_sdk_dynamodb::Client::from_conf(builder.build())
+        };
+        let s3 = {
+            let builder = aws_sdk_s3::Config::builder()
+                .behavior_version_latest()
+                .region(region)
+                .credentials_provider(credentials)
+                .http_client(http_client(configuration.s3_endpoint.as_deref()));
+            let builder = match &configuration.s3_endpoint {
+                Some(endpoint) => builder.endpoint_url(endpoint).force_path_style(true),
+                None => builder,
+            };
+            aws_sdk_s3::Client::from_conf(builder.build())
+        };
+        Self { dynamodb, s3, configuration }
+    }
+}
+
+/// TLS with the five roots; none at all for a plain address on loopback.
+fn http_client(endpoint: Option<&str>) -> SharedHttpClient {
+    if endpoint.is_some_and(|endpoint| endpoint.starts_with("http://")) {
+        return Builder::new().build_http();
+    }
+    let trust = ROOTS.iter().fold(TrustStore::empty(), |trust, pem| trust.with_pem_certificate(*pem));
+    let provider = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring));
+    match TlsContext::builder().with_trust_store(trust).build() {
+        Ok(context) => provider.tls_context(context).build_https(),
+        // The builder refuses nothing today; the system's roots are right too, only slower.
+        Err(_) => provider.build_https(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_variable_is_named() {
+        let error = Configuration::from_variables(|name| (name == "AWS_REGION").then(|| "eu-central-1".to_owned())).err();
+        assert_eq!(error.map(|error| error.to_string().contains("AWS_ACCESS_KEY_ID")), Some(true));
+    }
+
+    #[test]
+    fn one_address_may_serve_both_services() {
+        let found =
+            Configuration::from_variables(|name| Some(format!("value of {name}")).filter(|_| !name.starts_with("AWS_ENDPOINT_URL_")));
+        let endpoints = found.map(|configuration| (configuration.dynamodb_endpoint, configuration.s3_endpoint));
+        let everywhere = Some("value of AWS_ENDPOINT_URL".to_owned());
+        assert_eq!(endpoints, Ok((everywhere.clone(), everywhere)));
+    }
+}

@@ -1,0 +1,147 @@
+//! The desk's handle: it reads whole documents and writes them, each change as one conditional transaction.
+
+use std::collections::BTreeSet;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{Address, Document, DocumentId, Entry, Language, Place, Settings, project};
+use jiff::tz::TimeZone;
+
+use crate::codec::{DATA, Item, VERSION, decode, encode, number, text, version};
+use crate::commit::{Change, Head, Stored, writes};
+use crate::configuration::Connection;
+use crate::error::StoreError;
+use crate::keys::{self, EDITION_PREFIX, Key, PARTITION, SORT};
+use crate::neighbours::Spot;
+use crate::public::PublicContent;
+
+/// Tries of a write that meets another one: each reads anew.
+pub(crate) const TRIES: usize = 5;
+
+/// Reads and writes everything of the content table.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    pub(crate) client: aws_sdk_dynamodb::Client,
+    pub(crate) table: String,
+    pub(crate) content: PublicContent,
+}
+
+impl Desk {
+    /// The handle on this connection.
+    #[must_use]
+    pub fn new(connection: &Connection) -> Self {
+        Self {
+            client: connection.dynamodb.clone(),
+            table: connection.configuration.content_table.clone(),
+            content: PublicContent::new(connection),
+        }
+    }
+
+    /// W1: a document with all its editions.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn document(&self, id: DocumentId) -> Result<Option<Stored>, StoreError> {
+        // Changes sort before `document`, so the query begins behind them.
+        let query = self.client.query().table_name(&self.table).consistent_read(true);
+        let answer = query
+            .key_condition_expression(format!("{PARTITION} = :p AND {SORT} >= :document"))
+            .expression_attribute_values(":p", text(keys::document_partition(id)))
+            .expression_attribute_values(":document", text("document"))
+            .into_paginator()
+            .items()
+            .send()
+            .collect::<Result<Vec<Item>, _>>()
+            .await
+            .map_err(|error| StoreError::of(&error))?;
+        let sort = |item: &Item| item.get(SORT).and_then(|sort| sort.as_s().ok()).cloned().unwrap_or_default();
+        let Some(head) = answer.iter().find(|item| sort(item) == "document") else { return Ok(None) };
+        let Head { facts, picture } = decode(head, DATA)?;
+        let mut document = Document { id, facts, picture, editions: Default::default() };
+        for item in &answer {
+            if let Some(language) = sort(item).strip_prefix(EDITION_PREFIX) {
+                let language: Language = language.parse().map_err(|error| StoreError::Corrupt(format!("{error}")))?;
+                document.editions.insert(language, decode(item, DATA)?);
+            }
+        }
+        Ok(Some(Stored { document, version: version(Some(head)) }))
+    }
+
+    /// W2: changes a document: all of it or nothing, and only if it is still what `before` says. Returns the spots of the newsroom
+    /// around which [`Desk::refresh_neighbours`] must look.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when somebody changed the document meanwhile or an address belongs to another document.
+    pub async fn commit(
+        &self,
+        before: Option<&Stored>,
+        after: &Document,
+        change: &Change,
+        settings: &Settings,
+    ) -> Result<BTreeSet<Spot>, StoreError> {
+        let zone = TimeZone::get(&settings.time_zone).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let writes = writes(&self.table, before, after, change, &settings.languages, &zone)?;
+        let names: Vec<String> = writes.iter().map(|write| write.name.clone()).collect();
+        let items = writes.into_iter().map(|write| write.item).collect();
+        let request = self.client.transact_write_items().set_transact_items(Some(items));
+        request.send().await.map_err(|error| StoreError::of_transaction(&error, &names))?;
+        let old = before.map(|stored| project(&stored.document, &settings.languages, &zone)).unwrap_or_default();
+        let new = project(after, &settings.languages, &zone);
+        Ok(old.entries.iter().chain(&new.entries).filter_map(Spot::of).collect())
+    }
+
+    /// W3: the settings of the site; none: it has none yet.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn settings(&self) -> Result<Option<(Settings, u64)>, StoreError> {
+        let Some(item) = self.item(&keys::settings()).await? else { return Ok(None) };
+        Ok(Some((decode(&item, DATA)?, version(Some(&item)))))
+    }
+
+    /// W4: sets the settings, if nobody else did since version `before` was read (0: there were none).
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when somebody did.
+    pub async fn set_settings(&self, before: u64, settings: &Settings) -> Result<(), StoreError> {
+        self.put_version(&keys::settings(), before, encode(settings)?).await
+    }
+
+    /// Where a document's live edition stands in a language, with its title.
+    pub(crate) async fn place(&self, id: DocumentId, language: Language, zone: &TimeZone) -> Result<Option<(Place, Document)>, StoreError> {
+        let Some(stored) = self.document(id).await? else { return Ok(None) };
+        let entries = project(&stored.document, &[language], zone).entries;
+        let live = stored.document.live(language).is_some();
+        let place = entries.into_iter().find_map(|entry| match entry {
+            Entry::Card { card, .. } if live => Some(card.place),
+            _ => None,
+        });
+        Ok(place.map(|place| (place, stored.document)))
+    }
+
+    pub(crate) async fn item(&self, key: &Key) -> Result<Option<Item>, StoreError> {
+        let get = self.client.get_item().table_name(&self.table).set_key(Some(key.attributes())).consistent_read(true);
+        Ok(get.send().await.map_err(|error| StoreError::of(&error))?.item)
+    }
+
+    /// Writes an item that counts its versions, on the condition that it still has version `before`.
+    pub(crate) async fn put_version(&self, key: &Key, before: u64, data: AttributeValue) -> Result<(), StoreError> {
+        let put = self
+            .client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(key.attributes()))
+            .item(DATA, data)
+            .item(VERSION, number(before + 1));
+        let put = if before == 0 {
+            put.condition_expression(format!("attribute_not_exists({PARTITION})"))
+        } else {
+            let condition = put.condition_expression("#v = :v").expression_attribute_names("#v", VERSION);
+            condition.expression_attribute_values(":v", number(before))
+        };
+        put.send().await.map(|_| ()).map_err(|error| StoreError::of(&error))
+    }
+
+    pub(crate) fn address_key(address: &Address) -> Key {
+        keys::address(address)
+    }
+}

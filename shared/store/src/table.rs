@@ -1,0 +1,36 @@
+//! The shape of the content table, for places where no template makes it: the laptop and tests. A test compares it with the template.
+
+use aws_sdk_dynamodb::types::{AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType};
+
+use crate::configuration::Connection;
+use crate::error::StoreError;
+use crate::keys::{PARTITION, SORT};
+
+/// Partition and sort key of the content table.
+pub const CONTENT_TABLE_KEYS: (&str, &str) = (PARTITION, SORT);
+
+/// Makes the content table unless it is there.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when the store does not answer.
+pub async fn create_content_table(connection: &Connection) -> Result<(), StoreError> {
+    let key = |name: &str, kind: KeyType| KeySchemaElement::builder().attribute_name(name).key_type(kind).build();
+    let attribute = |name: &str| AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S).build();
+    let corrupt = |error: aws_sdk_dynamodb::error::BuildError| StoreError::Corrupt(error.to_string());
+    let answer = connection
+        .dynamodb
+        .create_table()
+        .table_name(&connection.configuration.content_table)
+        .billing_mode(BillingMode::PayPerRequest)
+        .attribute_definitions(attribute(PARTITION).map_err(corrupt)?)
+        .attribute_definitions(attribute(SORT).map_err(corrupt)?)
+        .key_schema(key(PARTITION, KeyType::Hash).map_err(corrupt)?)
+        .key_schema(key(SORT, KeyType::Range).map_err(corrupt)?)
+        .send()
+        .await;
+    match answer {
+        Ok(_) => Ok(()),
+        Err(error) if error.as_service_error().is_some_and(|error| error.is_resource_in_use_exception()) => Ok(()),
+        Err(error) => Err(StoreError::of(&error)),
+    }
+}

@@ -1,0 +1,13 @@
+//! Cards: each shows one thing of the domain in a list.
+
+mod call;
+mod headline;
+mod highlight;
+mod news;
+mod page;
+
+pub use call::{CallDeadline, CallRow};
+pub use headline::Headline;
+pub use highlight::Highlight;
+pub use news::{NewsLine, NewsRow, NewsTile};
+pub use page::PageEntry;

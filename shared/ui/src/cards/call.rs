@@ -1,0 +1,108 @@
+//! A call: as a row of the ledger, and its dates on its own page.
+
+use domain::{CallDates, Card, Phase};
+use jiff::{Timestamp, ToSpan};
+use maud::{Markup, Render, html};
+
+use super::Headline;
+use crate::Context;
+use crate::components::{Mark, Tone};
+
+/// A row of the ledger: the deadline set large, what kind of call it is, its title, and the days left.
+pub struct CallRow<'a> {
+    /// What the page knows.
+    pub cx: &'a Context<'a>,
+    /// The card.
+    pub card: &'a Card,
+}
+
+/// When a call opens and closes, as its own page says it.
+pub struct CallDeadline<'a> {
+    /// What the page knows.
+    pub cx: &'a Context<'a>,
+    /// The dates.
+    pub dates: &'a CallDates,
+}
+
+impl Render for CallRow<'_> {
+    fn render(&self) -> Markup {
+        let Self { cx, card } = self;
+        let phase = card.call.map(|dates| dates.at(cx.now, cx.zone).phase);
+        let closes = card.call.and_then(|dates| dates.closes);
+        let new = matches!(phase, Some(Phase::Open { new: true, .. }));
+        html! {
+            li.call {
+                div.by {
+                    @if let Some(closes) = closes { (day_set_large(cx, closes)) } @else { span { (cx.text("no-deadline")) } }
+                }
+                div {
+                    p.kind {
+                        @if let Some(label) = &card.label { (label) " " }
+                        @if new { (Mark { word: cx.text("new"), tone: Tone::Fresh }) }
+                    }
+                    h3 { (Headline { cx, card }) }
+                }
+                @if let Some(left) = phase.and_then(|phase| left(cx, phase)) { p.left { (left) } }
+            }
+        }
+    }
+}
+
+impl Render for CallDeadline<'_> {
+    fn render(&self) -> Markup {
+        let Self { cx, dates } = self;
+        let phase = dates.at(cx.now, cx.zone).phase;
+        let opens = if phase == Phase::Upcoming { cx.text("opens") } else { cx.text("opened") };
+        html! {
+            dl.deadline {
+                div.by {
+                    dt { (cx.text("deadline")) }
+                    dd {
+                        @if let Some(closes) = dates.closes {
+                            (day_set_large(cx, closes))
+                            p { (moment_in_zone(cx, closes)) }
+                        } @else { (cx.text("no-deadline")) }
+                        @if let Some(left) = left(cx, phase) { p { (left) } }
+                    }
+                }
+                div { dt { (opens) } dd { (cx.date(dates.opens)) } }
+            }
+        }
+    }
+}
+
+/// The day of a deadline with its number set large. A deadline at midnight belongs to the day that ends with it.
+fn day_set_large(cx: &Context<'_>, closes: Timestamp) -> Markup {
+    let day = last_second(closes).to_zoned_datetime(cx.zone.clone()).date();
+    let month = domain::Month { year: day.year(), month: day.month() };
+    html! {
+        time datetime=(day) { b { (cx.interface.number(day.day().into())) } " " (cx.interface.month_name(month)) }
+    }
+}
+
+/// The exact moment, which is what counts for somebody on another continent.
+fn moment_in_zone(cx: &Context<'_>, closes: Timestamp) -> String {
+    let last = last_second(closes);
+    let moment = cx.interface.date_time(last, cx.zone);
+    match cx.interface.city(cx.zone) {
+        Some(city) => cx.text_with("moment-in", &[("moment", moment.into()), ("city", city.into())]),
+        None => moment,
+    }
+}
+
+fn last_second(closes: Timestamp) -> Timestamp {
+    closes.checked_sub(1.second()).unwrap_or(closes)
+}
+
+/// What the clock says about a call.
+fn left(cx: &Context<'_>, phase: Phase) -> Option<Markup> {
+    let tone = if phase.closes_soon() { Tone::Due } else { Tone::Plain };
+    let word = match phase {
+        Phase::Upcoming => cx.text("upcoming"),
+        Phase::Closed => cx.text("closed"),
+        Phase::Open { days_left: None, .. } => return None,
+        Phase::Open { days_left: Some(..=0), .. } => cx.text("closes-today"),
+        Phase::Open { days_left: Some(days), .. } => cx.text_with("days-left", &[("days", days.into())]),
+    };
+    Some(html! { (Mark { word, tone }) })
+}

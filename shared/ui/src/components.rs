@@ -1,0 +1,21 @@
+//! Components: pieces of a page that know no domain. Each is a struct with named fields that renders itself.
+
+mod breadcrumb;
+mod link;
+mod mark;
+mod moment;
+mod notice;
+mod pager;
+mod picture;
+mod section;
+mod years;
+
+pub use breadcrumb::Breadcrumb;
+pub use link::{LinkList, TextLink};
+pub use mark::{Mark, Tone};
+pub use moment::Moment;
+pub use notice::NoticeBox;
+pub use pager::Pager;
+pub use picture::{Figure, Picture};
+pub use section::SectionHeading;
+pub use years::{Year, YearIndex};

@@ -1,0 +1,73 @@
+//! What every function has beside its store handle: the clock, its address, and the interface of each language.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::Language;
+use ui::Interface;
+
+use crate::clock::Clock;
+use crate::links::SiteLinks;
+
+/// Languages whose interface is kept at most; addresses may name any tag, the site only has a few.
+const MOST_INTERFACES: usize = 32;
+
+/// What stands in front of every handler.
+#[derive(Debug)]
+pub struct Front {
+    /// Tells the time.
+    pub clock: Clock,
+    /// Addresses.
+    pub links: SiteLinks,
+    /// The language of pages whose address names none.
+    pub default_language: Language,
+    interfaces: RwLock<HashMap<Language, Arc<Interface>>>,
+}
+
+/// The front cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrontError(String);
+
+impl fmt::Display for FrontError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for FrontError {}
+
+impl Front {
+    /// A front for the site at `base` (`https://example.org`).
+    #[must_use]
+    pub fn new(clock: Clock, base: &str, default_language: Language) -> Self {
+        let links = SiteLinks { base: base.trim_end_matches('/').to_owned() };
+        Self { clock, links, default_language, interfaces: RwLock::default() }
+    }
+
+    /// Reads `BASE_URL` and `DEFAULT_LANGUAGE` with `variable`.
+    ///
+    /// # Errors
+    /// [`FrontError`] names what is missing.
+    pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, FrontError> {
+        let required = |name: &str| variable(name).ok_or_else(|| FrontError(format!("the environment variable {name} is not set: the template sets it")));
+        let language = required("DEFAULT_LANGUAGE")?.parse().map_err(|error| FrontError(format!("DEFAULT_LANGUAGE: {error}")))?;
+        Ok(Self::new(Clock::of_machine(), &required("BASE_URL")?, language))
+    }
+
+    /// The interface of a language: its words and its ways to write dates, made once.
+    ///
+    /// # Errors
+    /// [`FrontError`] when the interface's own texts are broken.
+    pub fn interface(&self, language: Language) -> Result<Arc<Interface>, FrontError> {
+        if let Some(found) = self.interfaces.read().unwrap_or_else(PoisonError::into_inner).get(&language) {
+            return Ok(Arc::clone(found));
+        }
+        let made = Arc::new(Interface::new(language).map_err(|error| FrontError(error.to_string()))?);
+        let mut interfaces = self.interfaces.write().unwrap_or_else(PoisonError::into_inner);
+        if interfaces.len() < MOST_INTERFACES {
+            interfaces.insert(language, Arc::clone(&made));
+        }
+        Ok(made)
+    }
+}

@@ -1,0 +1,80 @@
+//! Addresses of everything that pages link to.
+
+use std::sync::LazyLock;
+
+use domain::{Language, ListPage, Place, Slug};
+use sha2::{Digest, Sha256};
+use ui::{Href, Links};
+
+use crate::route::{self, Format, NewsRoute, Route};
+
+/// A file of the site itself; its name holds a digest of its content, so it may be kept for ever.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Key in the bucket of assets, and path below `/`.
+    pub key: String,
+    /// Media type.
+    pub media_type: &'static str,
+    /// Content.
+    pub text: &'static str,
+}
+
+/// The stylesheet and the icon, in this order.
+pub static ASSETS: LazyLock<[Asset; 2]> =
+    LazyLock::new(|| [asset("site", "css", "text/css; charset=utf-8", ui::STYLESHEET), asset("icon", "svg", "image/svg+xml", ui::ICON)]);
+
+fn asset(name: &str, ending: &str, media_type: &'static str, text: &'static str) -> Asset {
+    let digest: String = Sha256::digest(text).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    Asset { key: format!("assets/{name}.{digest}.{ending}"), media_type, text }
+}
+
+/// Addresses of a site at `base` (`https://example.org`, without a slash at the end).
+#[derive(Debug, Clone)]
+pub struct SiteLinks {
+    /// Scheme and host.
+    pub base: String,
+}
+
+impl Links for SiteLinks {
+    fn place(&self, language: Language, place: &Place) -> Href {
+        route::of_place(language, place).href()
+    }
+
+    fn list_page(&self, language: Language, page: ListPage) -> Href {
+        Route::News(match page {
+            ListPage::Front => NewsRoute::Front { language },
+            ListPage::Numbered(number) => NewsRoute::Page { language, number },
+        })
+        .href()
+    }
+
+    fn year(&self, language: Language, year: i16) -> Href {
+        Route::News(NewsRoute::Year { language, year }).href()
+    }
+
+    fn feed_atom(&self, language: Language, topic: Option<&Slug>) -> Href {
+        Route::News(NewsRoute::Feed { language, topic: topic.cloned(), format: Format::Atom }).href()
+    }
+
+    fn feed_json(&self, language: Language, topic: Option<&Slug>) -> Href {
+        Route::News(NewsRoute::Feed { language, topic: topic.cloned(), format: Format::Json }).href()
+    }
+
+    fn media(&self, key: &str) -> Href {
+        Href::new(format!("/media/{key}"))
+    }
+
+    fn stylesheet(&self) -> Href {
+        let [stylesheet, _] = &*ASSETS;
+        Href::new(format!("/{}", stylesheet.key))
+    }
+
+    fn icon(&self) -> Href {
+        let [_, icon] = &*ASSETS;
+        Href::new(format!("/{}", icon.key))
+    }
+
+    fn absolute(&self, href: &Href) -> String {
+        format!("{}{}", self.base, href.as_str())
+    }
+}

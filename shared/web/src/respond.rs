@@ -1,0 +1,236 @@
+//! From a request to a response: the one road that every request takes.
+
+use std::future::Future;
+use std::time::Instant;
+
+use domain::{Language, Place, Site};
+use http::StatusCode;
+use http::header::{ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use lambda_http::{Body, Request, Response};
+use store::{PublicContent, Reader, Record};
+use ui::{Context, ErrorPage, Head, Version, View};
+
+use crate::answer::{Answer, PageAnswer};
+use crate::cache::Policy;
+use crate::error::Error;
+use crate::etag::{matches, strong_etag};
+use crate::front::Front;
+use crate::headers::{HEADERS, TAG_HEADER};
+use crate::route::{Refusal, Route};
+
+/// Tags of a response at most: CloudFront drops what comes after fifty without a word, so we stop well before.
+const MOST_TAGS: usize = 40;
+
+/// What an answer is made into before headers are added.
+struct Made {
+    status: u16,
+    media_type: &'static str,
+    text: String,
+    policy: Policy,
+    location: Option<String>,
+}
+
+/// Answers a request: reads its route, lets `handler` answer, renders, and adds the headers that the answer's policy asks for. Whatever
+/// goes wrong becomes a designed page that nobody keeps.
+pub async fn respond<'a, H, F>(front: &Front, content: &'a PublicContent, request: &Request, handler: H) -> Response<Body>
+where
+    H: FnOnce(&Reader<'a>, Route, &Request) -> F,
+    F: Future<Output = Result<Answer, Error>>,
+{
+    let started = Instant::now();
+    let reader = content.reader(front.clock.now());
+    let path = request.uri().path();
+    let made = match Route::parse(request.method().as_str(), path) {
+        Ok(route) => match handler(&reader, route, request).await {
+            Ok(answer) => made(front, &reader, answer),
+            Err(error) => Err(error),
+        },
+        Err(Refusal::Moved(href)) => Ok(moved(StatusCode::MOVED_PERMANENTLY, href.as_str(), Policy::Public { changes: None })),
+        Err(Refusal::BadRequest(why)) => Err(Error::BadRequest(why)),
+        Err(Refusal::NotFound) => Err(Error::NotFound),
+        Err(Refusal::MethodNotAllowed) => Err(Error::MethodNotAllowed),
+    };
+    let (made, error) = match made {
+        Ok(made) => (made, None),
+        Err(error) => (error_page(front, &reader, path, &error).await, Some(error)),
+    };
+    let record = reader.record();
+    log(request, made.status, &record, started, error.as_ref());
+    response(request, made, &record, reader.now(), started)
+}
+
+fn made(front: &Front, reader: &Reader<'_>, answer: Answer) -> Result<Made, Error> {
+    Ok(match answer {
+        Answer::Page(page) => {
+            let PageAnswer { site, language, here, head, view, policy } = *page;
+            let text = render(front, reader.now(), &site, language, here, &head, view.as_ref())?;
+            Made { status: 200, media_type: "text/html; charset=utf-8", text, policy, location: None }
+        }
+        Answer::Text(text) => Made { status: 200, media_type: text.media_type, text: text.text, policy: text.policy, location: None },
+        Answer::Moved(href) => moved(StatusCode::MOVED_PERMANENTLY, href.as_str(), Policy::Public { changes: None }),
+        Answer::See(href) => moved(StatusCode::FOUND, href.as_str(), Policy::NoStore),
+    })
+}
+
+fn moved(status: StatusCode, to: &str, policy: Policy) -> Made {
+    Made { status: status.as_u16(), media_type: "text/plain; charset=utf-8", text: String::new(), policy, location: Some(to.to_owned()) }
+}
+
+fn render(front: &Front, now: Timestamp, site: &Site, language: Language, here: Option<Place>, head: &Head, view: &dyn View) -> Result<String, Error> {
+    let interface = front.interface(language).map_err(|error| Error::Internal(error.to_string()))?;
+    let zone = TimeZone::get(&site.time_zone).map_err(|error| Error::Internal(error.to_string()))?;
+    let context = Context { site, language, interface: &interface, zone: &zone, links: &front.links, now, here };
+    Ok(ui::document(&context, head, view))
+}
+
+/// The designed page of an error, in the language of the address. Where even the site cannot be read, it stands without its
+/// navigation.
+async fn error_page(front: &Front, reader: &Reader<'_>, path: &str, error: &Error) -> Made {
+    let wanted = path.trim_start_matches('/').split('/').next().and_then(|part| part.parse().ok()).unwrap_or(front.default_language);
+    let store_answers = !matches!(error, Error::Unavailable(_) | Error::Internal(_));
+    let mut found = None;
+    for language in [wanted, front.default_language] {
+        if found.is_none() && store_answers {
+            found = reader.site(language).await.ok().flatten().map(|site| (language, site));
+        }
+    }
+    let (language, site) = found.unwrap_or_else(|| (wanted, bare_site(front.default_language)));
+    let view = ErrorPage { status: error.status(), address: Some(path.chars().take(200).collect()) };
+    let title = front.interface(language).map(|interface| view.title(&interface)).unwrap_or_default();
+    let versions = site.languages.iter().map(|language| Version { language: *language, href: ui::Links::place(&front.links, *language, &Place::Home), same_page: false });
+    let head = Head { title: title.clone(), description: title.clone(), versions: versions.collect(), index: false, ..Head::default() };
+    let text = render(front, reader.now(), &site, language, None, &head, &view).unwrap_or(title);
+    Made { status: error.status(), media_type: "text/html; charset=utf-8", text, policy: Policy::NoStore, location: None }
+}
+
+/// A site of which nothing is known.
+fn bare_site(language: Language) -> Site {
+    Site {
+        languages: vec![language],
+        time_zone: "UTC".to_owned(),
+        name: String::new(),
+        short_name: String::new(),
+        tagline: String::new(),
+        legal: String::new(),
+        navigation: Vec::new(),
+        meta: Vec::new(),
+        footer: Vec::new(),
+        topics: Vec::new(),
+    }
+}
+
+fn response(request: &Request, made: Made, record: &Record, now: Timestamp, started: Instant) -> Response<Body> {
+    let mut response = Response::new(Body::Empty);
+    *response.status_mut() = StatusCode::from_u16(made.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    let mut set = |name: &'static str, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    for (name, value) in HEADERS {
+        set(name, value);
+    }
+    set(CONTENT_TYPE.as_str(), made.media_type);
+    set(CACHE_CONTROL.as_str(), &made.policy.cache_control(now));
+    if let Policy::Public { .. } = made.policy {
+        let tags: Vec<&str> = record.tags.iter().take(MOST_TAGS).map(String::as_str).collect();
+        if record.tags.len() > MOST_TAGS {
+            tracing::error!(tags = record.tags.len(), path = request.uri().path(), "an answer has more tags than the edge keeps");
+        }
+        if !tags.is_empty() {
+            set(TAG_HEADER, &tags.join(","));
+        }
+    }
+    let took = started.elapsed().as_secs_f64() * 1000.0;
+    let Record { calls, steps, units, .. } = record;
+    set("server-timing", &format!("function;dur={took:.2}, store;desc=\"calls={calls} steps={steps} units={units}\""));
+    match made.status {
+        405 => set(ALLOW.as_str(), "GET, HEAD"),
+        503 => set(RETRY_AFTER.as_str(), "30"),
+        _ => {}
+    }
+    if let Some(location) = &made.location {
+        set(LOCATION.as_str(), location);
+    }
+    if made.status == 200 {
+        let etag = strong_etag(made.text.as_bytes());
+        set(ETAG.as_str(), &etag);
+        let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|known| matches(known, &etag));
+        if known {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return response;
+        }
+    }
+    if request.method() != http::Method::HEAD {
+        *response.body_mut() = Body::Text(made.text);
+    }
+    response
+}
+
+/// One line for each request; no query, no address of a person.
+fn log(request: &Request, status: u16, record: &Record, started: Instant, error: Option<&Error>) {
+    let took = started.elapsed().as_secs_f64() * 1000.0;
+    let (method, path) = (request.method().as_str(), request.uri().path());
+    match error {
+        Some(error @ (Error::Internal(_) | Error::Unavailable(_))) => {
+            tracing::error!(method, path, status, took, calls = record.calls, units = record.units, %error, "request");
+        }
+        _ => tracing::info!(method, path, status, took, calls = record.calls, units = record.units, "request"),
+    }
+}
+
+/// The site's language that the reader prefers, by `Accept-Language` (RFC 9110, 12.5.4): the highest quality counts, then the order.
+#[must_use]
+pub(crate) fn preferred(request: &Request, languages: &[Language]) -> Option<Language> {
+    let header = request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let mut wanted: Vec<(u16, &str)> = header
+        .split(',')
+        .take(20)
+        .filter_map(|part| {
+            let (tag, parameters) = part.split_once(';').unwrap_or((part, ""));
+            let quality: f32 = parameters.trim().strip_prefix("q=").map_or(Some(1.0), |quality| quality.parse().ok())?;
+            Some(((quality.clamp(0.0, 1.0) * 1000.0) as u16, tag.trim()))
+        })
+        .filter(|(quality, _)| *quality > 0)
+        .collect();
+    wanted.sort_by_key(|(quality, _)| std::cmp::Reverse(*quality));
+    let of = |tag: &str| {
+        let tag = tag.to_ascii_lowercase();
+        let primary = tag.split('-').next().unwrap_or_default();
+        languages.iter().find(|language| language.as_str() == tag).or_else(|| languages.iter().find(|language| language.as_str() == primary)).copied()
+    };
+    wanted.into_iter().find_map(|(_, tag)| of(tag))
+}
+
+impl Front {
+    /// The language to show a reader who names none: the preferred one of the site's languages, else the default.
+    #[must_use]
+    pub fn language_for(&self, request: &Request, languages: &[Language]) -> Language {
+        preferred(request, languages).unwrap_or(self.default_language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prefers(header: &str) -> Option<String> {
+        let mut request = Request::default();
+        request.headers_mut().insert(ACCEPT_LANGUAGE, HeaderValue::from_str(header).ok()?);
+        let languages: Vec<Language> = ["en", "fr", "pt-br"].iter().filter_map(|tag| tag.parse().ok()).collect();
+        preferred(&request, &languages).map(|language| language.to_string())
+    }
+
+    #[test]
+    fn the_reader_gets_the_language_with_the_highest_quality_that_the_site_has() {
+        assert_eq!(prefers("fr-CA,fr;q=0.9,en;q=0.8").as_deref(), Some("fr"));
+        assert_eq!(prefers("de, en;q=0.3, fr;q=0.7").as_deref(), Some("fr"));
+        assert_eq!(prefers("pt-BR").as_deref(), Some("pt-br"));
+        assert_eq!(prefers("fr;q=0, en;q=0.1").as_deref(), Some("en"));
+        assert_eq!(prefers("de"), None);
+        assert_eq!(prefers("fr;q=nonsense"), None);
+    }
+}

@@ -1,0 +1,401 @@
+//! Every address of the site as a type. What links, answers, caches, checks access or walks all routes uses this list and no other.
+
+use domain::{Address, Language, MAX_PAGE, Month, Place, Slug};
+use percent_encoding::percent_decode_str;
+use ui::Href;
+
+/// The greatest length of a path in bytes; slugs are at most 80 and trees are not deep.
+const LONGEST_PATH: usize = 1024;
+/// Levels of the page tree at most.
+const DEEPEST: usize = 8;
+/// First parts of paths that belong to areas of their own and so never to a page of the tree.
+const RESERVED: [&str; 1] = ["news"];
+
+/// Something that has an address.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// `/`: leads to the home page in the reader's language.
+    Root,
+    /// `/en/`.
+    Home {
+        /// The language.
+        language: Language,
+    },
+    /// The newsroom.
+    News(NewsRoute),
+    /// Topics, calls and the tree of pages.
+    Pages(PagesRoute),
+}
+
+/// Addresses of the newsroom.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum NewsRoute {
+    /// `/en/news/`: the newest.
+    Front {
+        /// The language.
+        language: Language,
+    },
+    /// `/en/news/page/12/`: counted from the oldest, so that it stays.
+    Page {
+        /// The language.
+        language: Language,
+        /// 1 is the oldest.
+        number: u32,
+    },
+    /// `/en/news/2025/`.
+    Year {
+        /// The language.
+        language: Language,
+        /// The year.
+        year: i16,
+    },
+    /// `/en/news/2025/slug`.
+    Article {
+        /// The language.
+        language: Language,
+        /// Year of first publication.
+        year: i16,
+        /// Slug of the edition.
+        slug: Slug,
+    },
+    /// `/en/news/feed.atom`, `/en/topics/slug/feed.json`.
+    Feed {
+        /// The language.
+        language: Language,
+        /// Only this topic's news.
+        topic: Option<Slug>,
+        /// Atom or JSON.
+        format: Format,
+    },
+    /// `/sitemaps/news-2025-02.xml`.
+    Sitemap {
+        /// The month.
+        month: Month,
+    },
+}
+
+/// Addresses of topics, calls and the tree of pages.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum PagesRoute {
+    /// `/en/topics/slug/`, `/en/opportunities/calls/slug/`, `/en/about/in-brief/`.
+    Place(Address),
+    /// `/sitemap.xml`: the index of the sitemaps.
+    SitemapIndex,
+    /// `/sitemaps/pages.xml`.
+    Sitemap,
+    /// `/robots.txt`.
+    Robots,
+}
+
+/// Format of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// RFC 4287.
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+/// Who may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody; the answer is the same for all and may be kept.
+    Public,
+}
+
+/// Why a path is no route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is broken.
+    BadRequest(&'static str),
+    /// There is nothing.
+    NotFound,
+    /// Only `GET` and `HEAD` are answered here.
+    MethodNotAllowed,
+    /// The same thing is at this path.
+    Moved(Href),
+}
+
+/// A path pattern of the CDN with the function that answers it. The first that matches counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pattern {
+    /// CloudFront's form: `*` stands for any characters.
+    pub path: &'static str,
+    /// Name of the function.
+    pub function: &'static str,
+}
+
+/// The patterns of all functions, in the order in which the CDN tries them. The last one is the default behaviour.
+pub const PATTERNS: [Pattern; 8] = [
+    Pattern { path: "/", function: "home" },
+    Pattern { path: "/sitemaps/news-*", function: "news" },
+    Pattern { path: "/*/news/*", function: "news" },
+    Pattern { path: "/*/topics/*/feed.*", function: "news" },
+    // `?` is any one character: two or three letters, or two with a region, are a language's home page.
+    Pattern { path: "/??/", function: "home" },
+    Pattern { path: "/???/", function: "home" },
+    Pattern { path: "/??-??/", function: "home" },
+    Pattern { path: "*", function: "pages" },
+];
+
+impl Route {
+    /// Reads a method and a raw path.
+    ///
+    /// # Errors
+    /// [`Refusal`] says why it is no route, or where the same thing is.
+    pub fn parse(method: &str, path: &str) -> Result<Self, Refusal> {
+        if path.len() > LONGEST_PATH {
+            return Err(Refusal::NotFound);
+        }
+        let decoded = percent_decode_str(path).decode_utf8().map_err(|_| Refusal::BadRequest("the address is not UTF-8"))?;
+        if !percent_encoding_is_whole(path) || decoded.contains(['\0', '\\']) {
+            return Err(Refusal::BadRequest("the address is not well-formed"));
+        }
+        let route = Self::of_path(&decoded)?;
+        if !matches!(method, "GET" | "HEAD") {
+            return Err(Refusal::MethodNotAllowed);
+        }
+        let canonical = route.path();
+        if canonical == path { Ok(route) } else { Err(Refusal::Moved(Href::new(canonical))) }
+    }
+
+    fn of_path(path: &str) -> Result<Self, Refusal> {
+        // Addresses are written in lower case; a reader who shouts is led to the right one.
+        let lower = path.to_ascii_lowercase();
+        let parts: Vec<&str> = lower.strip_prefix('/').ok_or(Refusal::BadRequest("the address has no path"))?.trim_end_matches('/').split('/').collect();
+        match parts.as_slice() {
+            [""] => Ok(Self::Root),
+            ["robots.txt"] => Ok(Self::Pages(PagesRoute::Robots)),
+            ["sitemap.xml"] => Ok(Self::Pages(PagesRoute::SitemapIndex)),
+            ["sitemaps", "pages.xml"] => Ok(Self::Pages(PagesRoute::Sitemap)),
+            ["sitemaps", file] => {
+                let month = file.strip_prefix("news-").and_then(|file| file.strip_suffix(".xml")).ok_or(Refusal::NotFound)?;
+                let month = Month::try_from(month.to_owned()).map_err(|_| Refusal::NotFound)?;
+                Ok(Self::News(NewsRoute::Sitemap { month }))
+            }
+            [language, rest @ ..] => Self::in_language(language.parse().map_err(|_| Refusal::NotFound)?, rest),
+            [] => Err(Refusal::NotFound),
+        }
+    }
+
+    fn in_language(language: Language, parts: &[&str]) -> Result<Self, Refusal> {
+        let slug = |text: &str| text.parse::<Slug>().map_err(|_| Refusal::NotFound);
+        Ok(match parts {
+            [] => Self::Home { language },
+            ["news"] => Self::News(NewsRoute::Front { language }),
+            ["news", "feed.atom"] => Self::News(NewsRoute::Feed { language, topic: None, format: Format::Atom }),
+            ["news", "feed.json"] => Self::News(NewsRoute::Feed { language, topic: None, format: Format::Json }),
+            ["news", "page", number] => Self::News(NewsRoute::Page { language, number: page_number(number)? }),
+            ["news", year] => Self::News(NewsRoute::Year { language, year: year_number(year)? }),
+            ["news", year, name] => Self::News(NewsRoute::Article { language, year: year_number(year)?, slug: slug(name)? }),
+            ["topics", topic, "feed.atom"] => Self::News(NewsRoute::Feed { language, topic: Some(slug(topic)?), format: Format::Atom }),
+            ["topics", topic, "feed.json"] => Self::News(NewsRoute::Feed { language, topic: Some(slug(topic)?), format: Format::Json }),
+            ["topics", topic] => Self::Pages(PagesRoute::Place(Place::Topic(slug(topic)?).in_language(language))),
+            ["opportunities", "calls", call] => Self::Pages(PagesRoute::Place(Place::Call(slug(call)?).in_language(language))),
+            way if way.len() <= DEEPEST && !way.first().is_some_and(|first| RESERVED.contains(first)) => {
+                let way = way.iter().map(|part| slug(part)).collect::<Result<Vec<_>, _>>()?;
+                Self::Pages(PagesRoute::Place(Place::Page(way).in_language(language)))
+            }
+            _ => return Err(Refusal::NotFound),
+        })
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::Root => "/".to_owned(),
+            Self::Home { language } => format!("/{language}/"),
+            Self::News(news) => news.path(),
+            Self::Pages(pages) => pages.path(),
+        }
+    }
+
+    /// The address, to link to.
+    #[must_use]
+    pub fn href(&self) -> Href {
+        Href::new(self.path())
+    }
+
+    /// Name of the function that answers.
+    #[must_use]
+    pub fn function(&self) -> &'static str {
+        match self {
+            Self::Root | Self::Home { .. } => "home",
+            Self::News(_) => "news",
+            Self::Pages(_) => "pages",
+        }
+    }
+
+    /// Who may ask.
+    #[must_use]
+    pub fn access(&self) -> Access {
+        match self {
+            Self::Root | Self::Home { .. } | Self::News(_) | Self::Pages(_) => Access::Public,
+        }
+    }
+
+    /// The language of the address, if it has one.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        match self {
+            Self::Home { language } | Self::News(NewsRoute::Front { language } | NewsRoute::Page { language, .. }) => Some(*language),
+            Self::News(NewsRoute::Year { language, .. } | NewsRoute::Article { language, .. } | NewsRoute::Feed { language, .. }) => Some(*language),
+            Self::Pages(PagesRoute::Place(address)) => Some(address.language),
+            Self::Root | Self::News(NewsRoute::Sitemap { .. }) => None,
+            Self::Pages(PagesRoute::SitemapIndex | PagesRoute::Sitemap | PagesRoute::Robots) => None,
+        }
+    }
+}
+
+impl NewsRoute {
+    fn path(&self) -> String {
+        match self {
+            Self::Front { language } => format!("/{language}/news/"),
+            Self::Page { language, number } => format!("/{language}/news/page/{number}/"),
+            Self::Year { language, year } => format!("/{language}/news/{year:04}/"),
+            Self::Article { language, year, slug } => format!("/{language}/news/{year:04}/{slug}"),
+            Self::Feed { language, topic: None, format } => format!("/{language}/news/feed.{}", format.ending()),
+            Self::Feed { language, topic: Some(topic), format } => format!("/{language}/topics/{topic}/feed.{}", format.ending()),
+            Self::Sitemap { month } => format!("/sitemaps/news-{month}.xml"),
+        }
+    }
+}
+
+impl PagesRoute {
+    fn path(&self) -> String {
+        match self {
+            Self::Place(Address { language, place }) => of_place(*language, place).place_path(),
+            Self::SitemapIndex => "/sitemap.xml".to_owned(),
+            Self::Sitemap => "/sitemaps/pages.xml".to_owned(),
+            Self::Robots => "/robots.txt".to_owned(),
+        }
+    }
+}
+
+impl Route {
+    fn place_path(&self) -> String {
+        match self {
+            Self::Pages(PagesRoute::Place(Address { language, place: Place::Topic(slug) })) => format!("/{language}/topics/{slug}/"),
+            Self::Pages(PagesRoute::Place(Address { language, place: Place::Call(slug) })) => format!("/{language}/opportunities/calls/{slug}/"),
+            Self::Pages(PagesRoute::Place(Address { language, place: Place::Page(way) })) => {
+                let way: Vec<&str> = way.iter().map(Slug::as_str).collect();
+                format!("/{language}/{}/", way.join("/"))
+            }
+            other => other.path(),
+        }
+    }
+}
+
+impl Format {
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Atom => "atom",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// The route of a place in a language.
+#[must_use]
+pub fn of_place(language: Language, place: &Place) -> Route {
+    match place {
+        Place::Home => Route::Home { language },
+        Place::Newsroom => Route::News(NewsRoute::Front { language }),
+        Place::Article { year, slug } => Route::News(NewsRoute::Article { language, year: *year, slug: slug.clone() }),
+        Place::Topic(_) | Place::Call(_) | Place::Page(_) => Route::Pages(PagesRoute::Place(place.clone().in_language(language))),
+    }
+}
+
+/// A year as addresses write it: four digits.
+fn year_number(text: &str) -> Result<i16, Refusal> {
+    let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits { text.parse().map_err(|_| Refusal::NotFound) } else { Err(Refusal::NotFound) }
+}
+
+/// A page number as addresses write it: no sign, no zero in front, bounded.
+fn page_number(text: &str) -> Result<u32, Refusal> {
+    let digits = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = if digits { text.parse().ok() } else { None };
+    number.filter(|number| (1..=MAX_PAGE).contains(number)).ok_or(Refusal::NotFound)
+}
+
+/// Whether each percent sign begins a whole escape: two hexadecimal digits.
+fn percent_encoding_is_whole(path: &str) -> bool {
+    path.split('%').skip(1).all(|rest| rest.get(..2).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit())))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn get(path: &str) -> Result<Route, Refusal> {
+        Route::parse("GET", path)
+    }
+
+    #[test]
+    fn every_kind_of_address_is_read_as_it_is_written() {
+        for path in [
+            "/",
+            "/en/",
+            "/fr/news/",
+            "/fr/news/page/12/",
+            "/en/news/2025/",
+            "/en/news/2025/thirty-years-of-origin",
+            "/en/news/feed.atom",
+            "/en/topics/origin/feed.json",
+            "/en/topics/origin/",
+            "/fr/opportunities/calls/academie/",
+            "/en/about/in-brief/",
+            "/sitemap.xml",
+            "/sitemaps/pages.xml",
+            "/sitemaps/news-2025-02.xml",
+            "/robots.txt",
+        ] {
+            assert_eq!(get(path).map(|route| route.path()), Ok(path.to_owned()));
+        }
+    }
+
+    #[test]
+    fn the_same_thing_has_one_address_and_others_lead_there() {
+        let leads = |path: &str| match get(path) {
+            Err(Refusal::Moved(href)) => href.as_str().to_owned(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(leads("/en"), "/en/");
+        assert_eq!(leads("/EN/News"), "/en/news/");
+        assert_eq!(leads("/en/news/2025/one/"), "/en/news/2025/one");
+        assert_eq!(leads("/en/ab%6fut/"), "/en/about/");
+        assert_eq!(leads("/sitemap.xml/"), "/sitemap.xml");
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused_before_the_store_is_asked() {
+        for path in ["/en/news/0/", "/en/news/25/", "/en/news/page/0/", "/en/news/page/01/", "/en/news/page/1000000/", "/xx_/", "/en//about/", "/en/news/2025/a/b", "/en/été/"] {
+            assert_eq!(get(path).err(), Some(Refusal::NotFound), "{path}");
+        }
+        for path in ["/en/%", "/en/%zz/", "/%ff/", "/en/%00/", "/en/a%5cb/", "en"] {
+            assert!(matches!(get(path), Err(Refusal::BadRequest(_))), "{path}");
+        }
+        assert_eq!(Route::parse("POST", "/en/"), Err(Refusal::MethodNotAllowed));
+        assert_eq!(Route::parse("POST", "/nothing-here"), Err(Refusal::NotFound), "a method matters only where there is something");
+    }
+
+    proptest! {
+        #[test]
+        fn any_path_is_read_without_harm_and_a_route_has_its_own_address(path in "/?[ -~é%/]{0,60}") {
+            if let Ok(route) = get(&path) {
+                prop_assert_eq!(get(&route.path()), Ok(route));
+            }
+        }
+
+        #[test]
+        fn where_an_address_leads_there_is_a_route(path in "/(en|FR|news)(/[a-zA-Z0-9.-]{0,8}){0,4}") {
+            if let Err(Refusal::Moved(href)) = get(&path) {
+                prop_assert!(get(href.as_str()).is_ok());
+            }
+        }
+    }
+}
