@@ -23,6 +23,8 @@ pub struct PageView {
     pub tree: Vec<MenuEntry>,
     /// Why its text was withdrawn, if it was.
     pub notice: Option<String>,
+    /// The way to it through the navigation.
+    pub trail: Vec<MenuEntry>,
 }
 
 impl View for PageView {

@@ -157,6 +157,9 @@ pub struct Home {
     pub highlights: Vec<Card>,
     /// By deadline, those without one last.
     pub calls: Vec<Card>,
+    /// The page that lists all calls, where there is one.
+    #[serde(default)]
+    pub all_calls: Option<Place>,
     /// In the editors' order, newest first within it.
     pub current: Vec<Card>,
     /// Newest first.

@@ -6,7 +6,7 @@ use std::future::Future;
 
 use domain::{
     Card, DocumentId, Home, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink, Phase, Place,
-    Settings, Site, SiteTopic,
+    Settings, Site, SiteTopic, Slug,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -123,6 +123,12 @@ impl Desk {
                 .take(Home::CALLS)
                 .map(Card::headline)
                 .collect(),
+            all_calls: reader
+                .pages_below(language, &page_of_calls())
+                .await?
+                .into_iter()
+                .map(|card| card.place)
+                .find(|place| *place == Place::Page(page_of_calls())),
             current: current.into_iter().take(Home::CURRENT).map(|card| Card { alternates: Vec::new(), ..card }).collect(),
             latest: latest.into_iter().map(Card::headline).collect(),
             notice: self.notice(settings, language, zone).await?,
@@ -163,4 +169,9 @@ fn links(links: &[OutsideLink], language: Language) -> Vec<Link> {
         Some(Link { address: link.address.clone(), label, text: link.text.get(&language).cloned().unwrap_or_default() })
     };
     links.iter().filter_map(one).collect()
+}
+
+/// Where the page stands that lists all calls: every call stands below it.
+fn page_of_calls() -> Vec<Slug> {
+    ["opportunities", "calls"].iter().filter_map(|part| part.parse().ok()).collect()
 }

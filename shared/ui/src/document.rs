@@ -14,7 +14,7 @@ use crate::components::Breadcrumb;
 use crate::{Context, Href, View};
 
 /// What a page says about itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Head {
     /// Its title, without the organisation's name, which the document adds.
     pub title: String,

@@ -1,7 +1,7 @@
 //! What a handler returns.
 
-use domain::{Language, Place, Site};
-use ui::{Head, Href, View};
+use domain::{Alternate, Language, Place, Site};
+use ui::{Context, Head, Href, Version, View};
 
 use crate::Policy;
 
@@ -17,6 +17,12 @@ pub enum Answer {
     See(Href),
 }
 
+/// A view that knows what the document around it says of it: its title, language versions, way from home and the like.
+pub trait Titled: View {
+    /// The head of its document.
+    fn head(&self, cx: &Context<'_>) -> Head;
+}
+
 /// A page with everything that the document around it needs.
 pub struct PageAnswer {
     /// What stands around every page of this language.
@@ -25,10 +31,8 @@ pub struct PageAnswer {
     pub language: Language,
     /// Where it stands, to mark it in the navigation.
     pub here: Option<Place>,
-    /// Title, language versions and the like.
-    pub head: Head,
     /// What it shows.
-    pub view: Box<dyn View + Send>,
+    pub view: Box<dyn Titled + Send>,
     /// How long the edge may keep it.
     pub policy: Policy,
 }
@@ -41,4 +45,22 @@ pub struct TextAnswer {
     pub text: String,
     /// How long the edge may keep it.
     pub policy: Policy,
+}
+
+impl Answer {
+    /// A page.
+    #[must_use]
+    pub fn page(site: Site, language: Language, here: Place, view: impl Titled + Send + 'static, policy: Policy) -> Self {
+        Self::Page(Box::new(PageAnswer { site, language, here: Some(here), view: Box::new(view), policy }))
+    }
+}
+
+/// Where the language switch leads from a page that is live in the languages of `alternates`: to the same page, or to `nearest`.
+#[must_use]
+pub fn versions(cx: &Context<'_>, alternates: &[Alternate], nearest: &Place) -> Vec<Version> {
+    let one = |language: &Language| match alternates.iter().find(|alternate| alternate.language == *language) {
+        Some(same) => Version { language: *language, href: cx.links.place(*language, &same.place), same_page: true },
+        None => Version { language: *language, href: cx.links.place(*language, nearest), same_page: false },
+    };
+    cx.site.languages.iter().map(one).collect()
 }

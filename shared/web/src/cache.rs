@@ -35,7 +35,9 @@ impl Policy {
                 let left = changes.map(|changes| changes.duration_since(now).as_secs().max(0)).filter(|left| *left < LONGEST);
                 match left {
                     Some(left) => format!("public, max-age=0, s-maxage={left}, stale-if-error={IF_ERROR}"),
-                    None => format!("public, max-age=0, s-maxage={LONGEST}, stale-while-revalidate={REVALIDATE}, stale-if-error={IF_ERROR}"),
+                    None => {
+                        format!("public, max-age=0, s-maxage={LONGEST}, stale-while-revalidate={REVALIDATE}, stale-if-error={IF_ERROR}")
+                    }
                 }
             }
         }

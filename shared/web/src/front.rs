@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::Language;
+use store::PublicContent;
 use ui::Interface;
 
 use crate::clock::Clock;
@@ -14,7 +15,6 @@ use crate::links::SiteLinks;
 const MOST_INTERFACES: usize = 32;
 
 /// What stands in front of every handler.
-#[derive(Debug)]
 pub struct Front {
     /// Tells the time.
     pub clock: Clock,
@@ -23,6 +23,12 @@ pub struct Front {
     /// The language of pages whose address names none.
     pub default_language: Language,
     interfaces: RwLock<HashMap<Language, Arc<Interface>>>,
+}
+
+impl fmt::Debug for Front {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Front").field("links", &self.links).field("default_language", &self.default_language).finish_non_exhaustive()
+    }
 }
 
 /// The front cannot be made.
@@ -50,7 +56,9 @@ impl Front {
     /// # Errors
     /// [`FrontError`] names what is missing.
     pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, FrontError> {
-        let required = |name: &str| variable(name).ok_or_else(|| FrontError(format!("the environment variable {name} is not set: the template sets it")));
+        let required = |name: &str| {
+            variable(name).ok_or_else(|| FrontError(format!("the environment variable {name} is not set: the template sets it")))
+        };
         let language = required("DEFAULT_LANGUAGE")?.parse().map_err(|error| FrontError(format!("DEFAULT_LANGUAGE: {error}")))?;
         Ok(Self::new(Clock::of_machine(), &required("BASE_URL")?, language))
     }
@@ -69,5 +77,16 @@ impl Front {
             interfaces.insert(language, Arc::clone(&made));
         }
         Ok(made)
+    }
+}
+
+/// Before the first request of an instance: opens the connection to the store (in the cloud its TLS is the slowest part of a cold start)
+/// and makes the default language's interface. What fails here is met again, and answered for, by the first request.
+pub async fn warm(front: &Front, content: &PublicContent) {
+    if let Err(error) = content.reader(front.clock.now()).site(front.default_language).await {
+        tracing::warn!(%error, "warming up");
+    }
+    if let Err(error) = front.interface(front.default_language) {
+        tracing::warn!(%error, "warming up");
     }
 }

@@ -28,7 +28,8 @@ pub trait Function: Send + Sync + 'static {
 /// What is missing in the environment, or what the runtime refuses.
 pub async fn run<F: Function>(make: impl FnOnce(Front, &Connection) -> F) -> Result<(), lambda_http::Error> {
     // `RUST_LOG` is the field's own variable; without it a line for each request.
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,web=info"));
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,web=info"));
     tracing_subscriber::fmt().json().with_env_filter(filter).with_target(false).init();
     let variable = |name: &str| std::env::var(name).ok();
     let connection = Connection::new(Configuration::from_variables(variable)?);

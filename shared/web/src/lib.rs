@@ -14,13 +14,13 @@ mod respond;
 pub mod route;
 pub mod sitemap;
 
-pub use answer::{Answer, PageAnswer, TextAnswer};
+pub use answer::{Answer, PageAnswer, TextAnswer, Titled, versions};
 pub use cache::{LONGEST, Policy};
 pub use clock::Clock;
 pub use error::Error;
 pub use etag::strong_etag;
-pub use front::{Front, FrontError};
+pub use front::{Front, FrontError, warm};
 pub use headers::{HEADERS, TAG_HEADER};
 pub use lambda::{Function, invoke, run};
 pub use links::{ASSETS, Asset, SiteLinks};
-pub use respond::respond;
+pub use respond::Exchange;

@@ -1,6 +1,5 @@
-//! From a request to a response: the one road that every request takes.
+//! From a request to a response.
 
-use std::future::Future;
 use std::time::Instant;
 
 use domain::{Language, Place, Site};
@@ -8,11 +7,11 @@ use http::StatusCode;
 use http::header::{ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use lambda_http::{Body, Request, Response};
+use lambda_http::{Body, Request, RequestExt, Response};
 use store::{PublicContent, Reader, Record};
-use ui::{Context, ErrorPage, Head, Version, View};
+use ui::{Context, ErrorPage, Head};
 
-use crate::answer::{Answer, PageAnswer};
+use crate::answer::{Answer, PageAnswer, Titled, versions};
 use crate::cache::Policy;
 use crate::error::Error;
 use crate::etag::{matches, strong_etag};
@@ -32,40 +31,54 @@ struct Made {
     location: Option<String>,
 }
 
-/// Answers a request: reads its route, lets `handler` answer, renders, and adds the headers that the answer's policy asks for. Whatever
-/// goes wrong becomes a designed page that nobody keeps.
-pub async fn respond<'a, H, F>(front: &Front, content: &'a PublicContent, request: &Request, handler: H) -> Response<Body>
-where
-    H: FnOnce(&Reader<'a>, Route, &Request) -> F,
-    F: Future<Output = Result<Answer, Error>>,
-{
-    let started = Instant::now();
-    let reader = content.reader(front.clock.now());
-    let path = request.uri().path();
-    let made = match Route::parse(request.method().as_str(), path) {
-        Ok(route) => match handler(&reader, route, request).await {
-            Ok(answer) => made(front, &reader, answer),
-            Err(error) => Err(error),
-        },
-        Err(Refusal::Moved(href)) => Ok(moved(StatusCode::MOVED_PERMANENTLY, href.as_str(), Policy::Public { changes: None })),
-        Err(Refusal::BadRequest(why)) => Err(Error::BadRequest(why)),
-        Err(Refusal::NotFound) => Err(Error::NotFound),
-        Err(Refusal::MethodNotAllowed) => Err(Error::MethodNotAllowed),
-    };
-    let (made, error) = match made {
-        Ok(made) => (made, None),
-        Err(error) => (error_page(front, &reader, path, &error).await, Some(error)),
-    };
-    let record = reader.record();
-    log(request, made.status, &record, started, error.as_ref());
-    response(request, made, &record, reader.now(), started)
+/// A request on its way to its response: the one road that every request takes.
+pub struct Exchange<'a> {
+    front: &'a Front,
+    /// Reads for this request.
+    pub reader: Reader<'a>,
+    /// The request.
+    pub request: Request,
+    started: Instant,
+}
+
+impl<'a> Exchange<'a> {
+    /// Takes a request in.
+    #[must_use]
+    pub fn begin(front: &'a Front, content: &'a PublicContent, request: Request) -> Self {
+        Self { front, reader: content.reader(front.clock.now()), request, started: Instant::now() }
+    }
+
+    /// The route that the request names.
+    ///
+    /// # Errors
+    /// The answer to a request that names none.
+    pub fn route(&self) -> Result<Route, Result<Answer, Error>> {
+        Route::parse(self.request.method().as_str(), self.request.uri().path()).map_err(|refusal| match refusal {
+            Refusal::Moved(href) => Ok(Answer::Moved(href)),
+            Refusal::BadRequest(why) => Err(Error::BadRequest(why)),
+            Refusal::NotFound => Err(Error::NotFound),
+            Refusal::MethodNotAllowed => Err(Error::MethodNotAllowed),
+        })
+    }
+
+    /// Renders the answer and adds the headers that its policy asks for. Whatever went wrong becomes a designed page that nobody keeps.
+    pub async fn end(self, answer: Result<Answer, Error>) -> Response<Body> {
+        let Self { front, reader, request, started } = self;
+        let (made, error) = match answer.and_then(|answer| made(front, &reader, answer)) {
+            Ok(made) => (made, None),
+            Err(error) => (error_page(front, &reader, &request, &error).await, Some(error)),
+        };
+        let record = reader.record();
+        log(&request, made.status, &record, started, error.as_ref());
+        response(&request, made, &record, reader.now(), started)
+    }
 }
 
 fn made(front: &Front, reader: &Reader<'_>, answer: Answer) -> Result<Made, Error> {
     Ok(match answer {
         Answer::Page(page) => {
-            let PageAnswer { site, language, here, head, view, policy } = *page;
-            let text = render(front, reader.now(), &site, language, here, &head, view.as_ref())?;
+            let PageAnswer { site, language, here, view, policy } = *page;
+            let text = render(front, reader.now(), &site, language, here, &*view)?;
             Made { status: 200, media_type: "text/html; charset=utf-8", text, policy, location: None }
         }
         Answer::Text(text) => Made { status: 200, media_type: text.media_type, text: text.text, policy: text.policy, location: None },
@@ -78,16 +91,17 @@ fn moved(status: StatusCode, to: &str, policy: Policy) -> Made {
     Made { status: status.as_u16(), media_type: "text/plain; charset=utf-8", text: String::new(), policy, location: Some(to.to_owned()) }
 }
 
-fn render(front: &Front, now: Timestamp, site: &Site, language: Language, here: Option<Place>, head: &Head, view: &dyn View) -> Result<String, Error> {
+fn render(front: &Front, now: Timestamp, site: &Site, language: Language, here: Option<Place>, view: &dyn Titled) -> Result<String, Error> {
     let interface = front.interface(language).map_err(|error| Error::Internal(error.to_string()))?;
     let zone = TimeZone::get(&site.time_zone).map_err(|error| Error::Internal(error.to_string()))?;
     let context = Context { site, language, interface: &interface, zone: &zone, links: &front.links, now, here };
-    Ok(ui::document(&context, head, view))
+    Ok(ui::document(&context, &view.head(&context), view))
 }
 
 /// The designed page of an error, in the language of the address. Where even the site cannot be read, it stands without its
 /// navigation.
-async fn error_page(front: &Front, reader: &Reader<'_>, path: &str, error: &Error) -> Made {
+async fn error_page(front: &Front, reader: &Reader<'_>, request: &Request, error: &Error) -> Made {
+    let path = request.uri().path();
     let wanted = path.trim_start_matches('/').split('/').next().and_then(|part| part.parse().ok()).unwrap_or(front.default_language);
     let store_answers = !matches!(error, Error::Unavailable(_) | Error::Internal(_));
     let mut found = None;
@@ -97,12 +111,20 @@ async fn error_page(front: &Front, reader: &Reader<'_>, path: &str, error: &Erro
         }
     }
     let (language, site) = found.unwrap_or_else(|| (wanted, bare_site(front.default_language)));
-    let view = ErrorPage { status: error.status(), address: Some(path.chars().take(200).collect()) };
-    let title = front.interface(language).map(|interface| view.title(&interface)).unwrap_or_default();
-    let versions = site.languages.iter().map(|language| Version { language: *language, href: ui::Links::place(&front.links, *language, &Place::Home), same_page: false });
-    let head = Head { title: title.clone(), description: title.clone(), versions: versions.collect(), index: false, ..Head::default() };
-    let text = render(front, reader.now(), &site, language, None, &head, &view).unwrap_or(title);
+    let view = ErrorPage {
+        status: error.status(),
+        address: Some(path.chars().take(200).collect()),
+        reference: request.lambda_context_ref().map(|context| context.request_id.clone()).filter(|id| !id.is_empty() && !store_answers),
+    };
+    let text = render(front, reader.now(), &site, language, None, &view).unwrap_or_else(|error| error.to_string());
     Made { status: error.status(), media_type: "text/html; charset=utf-8", text, policy: Policy::NoStore, location: None }
+}
+
+impl Titled for ErrorPage {
+    fn head(&self, cx: &Context<'_>) -> Head {
+        let title = self.title(cx.interface);
+        Head { description: title.clone(), title, versions: versions(cx, &[], &Place::Home), index: false, ..Head::default() }
+    }
 }
 
 /// A site of which nothing is known.
@@ -200,7 +222,11 @@ pub(crate) fn preferred(request: &Request, languages: &[Language]) -> Option<Lan
     let of = |tag: &str| {
         let tag = tag.to_ascii_lowercase();
         let primary = tag.split('-').next().unwrap_or_default();
-        languages.iter().find(|language| language.as_str() == tag).or_else(|| languages.iter().find(|language| language.as_str() == primary)).copied()
+        languages
+            .iter()
+            .find(|language| language.as_str() == tag)
+            .or_else(|| languages.iter().find(|language| language.as_str() == primary))
+            .copied()
     };
     wanted.into_iter().find_map(|(_, tag)| of(tag))
 }

@@ -26,7 +26,8 @@ impl Entry {
     /// The entry of a card.
     #[must_use]
     pub fn of(card: &Card, links: &SiteLinks) -> Self {
-        let versions = card.alternates.iter().map(|Alternate { language, place }| (*language, links.absolute(&links.place(*language, place))));
+        let versions =
+            card.alternates.iter().map(|Alternate { language, place }| (*language, links.absolute(&links.place(*language, place))));
         Self { versions: versions.collect(), updated: Some(card.updated) }
     }
 }

@@ -1,0 +1,44 @@
+//! An article.
+
+use domain::{Language, Place, Slug, Standing};
+use store::{PageAt, Reader};
+use ui::{Context, Crumb, Head};
+use web::{Answer, Error, Policy, Titled, versions};
+
+use crate::App;
+use crate::views::ArticleView;
+
+pub(crate) async fn answer(app: &App, reader: &Reader<'_>, language: Language, year: i16, slug: Slug) -> Result<Answer, Error> {
+    let place = Place::Article { year, slug };
+    let (site, found) = reader.page(&place.clone().in_language(language)).await?.ok_or(Error::NotFound)?;
+    let PageAt { standing, neighbours } = found.ok_or(Error::NotFound)?;
+    let (page, notice) = match standing {
+        Standing::Live(page) => (page, None),
+        Standing::Withdrawn(page, notice) => (page, Some(notice)),
+        Standing::Moved(to) => return Ok(Answer::Moved(ui::Links::place(&app.front.links, to.language, &to.place))),
+        Standing::Gone => return Err(Error::Gone),
+    };
+    Ok(Answer::page(site, language, place, ArticleView { page, neighbours, notice }, Policy::Public { changes: None }))
+}
+
+impl Titled for ArticleView {
+    fn head(&self, cx: &Context<'_>) -> Head {
+        let year = self.page.first_published.to_zoned_datetime(cx.zone.clone()).year();
+        let own = self.page.alternates.iter().find(|alternate| alternate.language == self.page.language);
+        Head {
+            title: self.page.title.clone(),
+            description: self.page.summary.clone(),
+            canonical: own.map(|own| cx.links.place(own.language, &own.place)),
+            versions: versions(cx, &self.page.alternates, &Place::Newsroom),
+            breadcrumb: vec![
+                Crumb { label: cx.text("newsroom"), href: Some(cx.to(&Place::Newsroom)) },
+                Crumb { label: year.to_string(), href: Some(cx.links.year(cx.language, year)) },
+                Crumb { label: self.page.title.clone(), href: None },
+            ],
+            picture: self.page.picture.clone(),
+            article: Some((self.page.first_published, self.page.updated)),
+            feeds: true,
+            index: self.notice.is_none(),
+        }
+    }
+}

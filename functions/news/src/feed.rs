@@ -1,0 +1,65 @@
+//! Feeds of all news and of a topic's.
+
+use domain::{Card, Language, List, Place, Site, Slug};
+use store::Reader;
+use ui::{Href, Links};
+use web::route::{Format, NewsRoute, Route};
+use web::{Answer, Error, Policy, SiteLinks, TextAnswer};
+
+use crate::{App, atom, json_feed};
+
+/// Items in a feed: what a reader who comes once a week would have missed.
+const ITEMS: u32 = 20;
+
+/// What both formats say.
+pub(crate) struct Feed<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) language: Language,
+    pub(crate) title: String,
+    /// The page that shows the same.
+    pub(crate) page: Href,
+    /// Its own address.
+    pub(crate) own: Href,
+    pub(crate) cards: Vec<Card>,
+    pub(crate) links: &'a SiteLinks,
+}
+
+impl Feed<'_> {
+    pub(crate) fn address(&self, card: &Card) -> String {
+        self.links.absolute(&self.links.place(card.language, &card.place))
+    }
+
+    /// The identity of an item for ever, whatever becomes of its address (RFC 4287, 4.2.6).
+    pub(crate) fn identity(&self, card: &Card) -> String {
+        let id = card.document.to_string();
+        let part = |from: usize, to: usize| id.get(from..to).unwrap_or_default().to_owned();
+        format!("urn:uuid:{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
+    }
+}
+
+pub(crate) async fn answer(
+    app: &App,
+    reader: &Reader<'_>,
+    language: Language,
+    topic: Option<Slug>,
+    format: Format,
+) -> Result<Answer, Error> {
+    let site = reader.site(language).await?.ok_or(Error::NotFound)?;
+    let own = Route::News(NewsRoute::Feed { language, topic: topic.clone(), format }).href();
+    let (list, title, place) = match topic {
+        None => (List::News, site.name.clone(), Place::Newsroom),
+        Some(slug) => {
+            let place = Place::Topic(slug);
+            let topic = site.topics.iter().find(|topic| topic.place == place).ok_or(Error::NotFound)?;
+            (List::NewsOfTopic(topic.id), format!("{} – {}", topic.label, site.name), place)
+        }
+    };
+    let cards = reader.newest(language, list, ITEMS).await?;
+    let links = &app.front.links;
+    let feed = Feed { site: &site, language, title, page: links.place(language, &place), own, cards, links };
+    let (media_type, text) = match format {
+        Format::Atom => ("application/atom+xml; charset=utf-8", atom::write(&feed).map_err(|error| Error::Internal(error.to_string()))?),
+        Format::Json => ("application/feed+json; charset=utf-8", json_feed::write(&feed)),
+    };
+    Ok(Answer::Text(TextAnswer { media_type, text, policy: Policy::Public { changes: None } }))
+}

@@ -1,0 +1,112 @@
+//! A page of the tree, a topic, or a call.
+
+use domain::{Address, Card, Kind, List, MenuEntry, Place, Slug, Standing};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use store::{PageAt, Reader};
+use ui::{Context, Crumb, Head};
+use web::{Answer, Error, Policy, Titled, versions};
+
+use crate::App;
+use crate::views::PageView;
+
+/// News that a topic's page shows; its feed has more.
+const NEWS: u32 = 6;
+
+pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> Result<Answer, Error> {
+    let (site, found) = reader.page(&address).await?.ok_or(Error::NotFound)?;
+    let PageAt { standing, .. } = found.ok_or(Error::NotFound)?;
+    let (page, notice) = match standing {
+        Standing::Live(page) => (page, None),
+        Standing::Withdrawn(page, notice) => (page, Some(notice)),
+        Standing::Moved(to) => return Ok(Answer::Moved(ui::Links::place(&app.front.links, to.language, &to.place))),
+        Standing::Gone => return Err(Error::Gone),
+    };
+    let Address { language, place } = address;
+    let navigation = reader.navigation(language).await?;
+    let trail = trail(&navigation, &place);
+    let mut view =
+        PageView { page, children: Vec::new(), side: Vec::new(), news: Vec::new(), calls: Vec::new(), tree: Vec::new(), notice, trail };
+    if view.page.kind == Kind::Topic {
+        view.news = reader.newest(language, List::NewsOfTopic(view.page.document), NEWS).await?;
+    }
+    if let Place::Page(way) = &place {
+        match names(way).as_slice() {
+            ["topics"] => view.children = reader.list(language, List::Topics).await?,
+            ["opportunities", "calls"] => view.calls = reader.list(language, List::Calls).await?,
+            ["site-map"] => view.tree = navigation.clone(),
+            _ => view.children = children(reader.pages_below(language, way).await?, way, &navigation),
+        }
+    }
+    view.side = side(&navigation, &place);
+    let zone = TimeZone::get(&site.time_zone).map_err(|error| Error::Internal(error.to_string()))?;
+    let policy = Policy::Public { changes: changes(&view, reader.now(), &zone) };
+    Ok(Answer::page(site, language, place, view, policy))
+}
+
+fn names(way: &[Slug]) -> Vec<&str> {
+    way.iter().map(Slug::as_str).collect()
+}
+
+/// The pages right below, in the order of the navigation; those that stand in none come last.
+fn children(below: Vec<Card>, way: &[Slug], navigation: &[MenuEntry]) -> Vec<Card> {
+    let mut order = Vec::new();
+    places(navigation, &mut order);
+    let direct = |card: &Card| matches!(&card.place, Place::Page(own) if own.len() == way.len() + 1);
+    let mut children: Vec<Card> = below.into_iter().filter(direct).collect();
+    children.sort_by_cached_key(|card| order.iter().position(|place| **place == card.place).unwrap_or(usize::MAX));
+    children
+}
+
+fn places<'a>(entries: &'a [MenuEntry], found: &mut Vec<&'a Place>) {
+    for entry in entries {
+        found.push(&entry.place);
+        places(&entry.children, found);
+    }
+}
+
+/// The entries of the navigation from the top to this place.
+fn trail(entries: &[MenuEntry], place: &Place) -> Vec<MenuEntry> {
+    for entry in entries {
+        let below = trail(&entry.children, place);
+        if !below.is_empty() || entry.place.holds(place) {
+            let own = MenuEntry { children: Vec::new(), ..entry.clone() };
+            return [own].into_iter().chain(below).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// What stands in the same section.
+fn side(navigation: &[MenuEntry], place: &Place) -> Vec<MenuEntry> {
+    let section = navigation.iter().find(|entry| !trail(std::slice::from_ref(entry), place).is_empty());
+    section.map(|section| section.children.clone()).unwrap_or_default()
+}
+
+fn changes(view: &PageView, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+    let dates = view.calls.iter().filter_map(|card| card.call).chain(view.page.call);
+    dates.filter_map(|dates| dates.at(now, zone).changes).min()
+}
+
+impl Titled for PageView {
+    fn head(&self, cx: &Context<'_>) -> Head {
+        let own = self.page.alternates.iter().find(|alternate| alternate.language == self.page.language);
+        let above = self.trail.iter().filter(|entry| own.is_none_or(|own| own.place != entry.place));
+        let above = above.map(|entry| Crumb { label: cx.label(entry), href: Some(cx.to(&entry.place)) });
+        let this = Crumb {
+            label: self.page.label.clone().filter(|_| self.page.kind == Kind::Page).unwrap_or_else(|| self.page.title.clone()),
+            href: None,
+        };
+        Head {
+            title: self.page.title.clone(),
+            description: self.page.summary.clone(),
+            canonical: own.map(|own| cx.links.place(own.language, &own.place)),
+            versions: versions(cx, &self.page.alternates, &Place::Home),
+            breadcrumb: above.chain([this]).collect(),
+            picture: self.page.picture.clone(),
+            article: None,
+            feeds: self.page.kind == Kind::Topic,
+            index: self.notice.is_none(),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The index of the sitemaps, the sitemap of all that is not news, and `robots.txt`.
+
+use domain::{Alternate, Card, List, Place, Site};
+use store::Reader;
+use ui::Links;
+use web::route::{NewsRoute, PagesRoute, Route};
+use web::sitemap::{self, Entry};
+use web::{Answer, Error, Policy, SiteLinks, TextAnswer};
+
+use crate::App;
+
+const XML: &str = "application/xml; charset=utf-8";
+
+pub(crate) async fn index(app: &App, reader: &Reader<'_>) -> Result<Answer, Error> {
+    let (_, archive) = reader.site_and_archive(app.front.default_language).await?.ok_or(Error::NotFound)?;
+    let news = archive.months().into_iter().map(|month| Route::News(NewsRoute::Sitemap { month }));
+    let parts = [Route::Pages(PagesRoute::Sitemap)].into_iter().chain(news);
+    let addresses: Vec<String> = parts.map(|part| app.front.links.absolute(&part.href())).collect();
+    Ok(text(XML, sitemap::index(&addresses)))
+}
+
+pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Error> {
+    let site = reader.site(app.front.default_language).await?.ok_or(Error::NotFound)?;
+    let links = &app.front.links;
+    let mut entries = vec![everywhere(&site, &Place::Home, links), everywhere(&site, &Place::Newsroom, links)];
+    // Every language has its own lists of pages; a document that stands in two of them is listed once.
+    let mut seen = std::collections::BTreeSet::new();
+    for language in &site.languages {
+        let mut cards: Vec<Card> = reader.pages_below(*language, &[]).await?;
+        cards.extend(reader.list(*language, List::Topics).await?);
+        cards.extend(reader.list(*language, List::Calls).await?);
+        entries.extend(cards.iter().filter(|card| seen.insert(card.document)).map(|card| Entry::of(card, links)));
+    }
+    Ok(text(XML, sitemap::sitemap(&entries)))
+}
+
+pub(crate) fn robots(app: &App) -> Answer {
+    let sitemap = app.front.links.absolute(&Route::Pages(PagesRoute::SitemapIndex).href());
+    text("text/plain; charset=utf-8", format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"))
+}
+
+fn everywhere(site: &Site, place: &Place, links: &SiteLinks) -> Entry {
+    let alternate = |language: &domain::Language| Alternate { language: *language, place: place.clone() };
+    let versions = site
+        .languages
+        .iter()
+        .map(alternate)
+        .map(|Alternate { language, place }| (language, links.absolute(&links.place(language, &place))));
+    Entry { versions: versions.collect(), updated: None }
+}
+
+fn text(media_type: &'static str, text: String) -> Answer {
+    Answer::Text(TextAnswer { media_type, text, policy: Policy::Public { changes: None } })
+}
