@@ -11,6 +11,8 @@ use ui::{Context, View};
 pub struct HomeView {
     /// What it shows.
     pub home: Home,
+    /// The page about calls, if there is one.
+    pub all_calls: Option<Place>,
 }
 
 impl View for HomeView {
@@ -22,9 +24,11 @@ impl View for HomeView {
                 (self.latest(cx))
                 (self.current(cx))
                 (self.calls(cx))
-                (self.notice(cx))
+                div.aside {
+                    (self.notice(cx))
+                    (links(cx.text("related-sites"), "related", &self.home.related))
+                }
                 (links(cx.text("services"), "services", &self.home.services))
-                (links(cx.text("related-sites"), "related", &self.home.related))
             }
         }
     }
@@ -43,10 +47,8 @@ impl HomeView {
                     }
                     @if many {
                         nav.choice aria-label=(cx.text("highlight-choice")) {
-                            @for (card, number) in self.home.highlights.iter().zip(1_i64..) {
-                                a href={ "#h" (number) } title=(card.title) {
-                                    span.unseen { (cx.text_with("highlight-number", &[("number", number.into())])) }
-                                }
+                            @for (card, number) in self.home.highlights.iter().zip(1..) {
+                                a href={ "#h" (number) } { b { (number) } " " span { (card.title) } }
                             }
                         }
                     }
@@ -81,7 +83,7 @@ impl HomeView {
     fn calls(&self, cx: &Context<'_>) -> Markup {
         let is_open = |dates: &domain::CallDates| matches!(dates.at(cx.now, cx.zone).phase, Phase::Open { .. });
         let open: Vec<_> = self.home.calls.iter().filter(|card| card.call.as_ref().is_some_and(is_open)).collect();
-        let all = self.home.all_calls.as_ref().map(|place| (cx.to(place), cx.text("all-calls")));
+        let all = self.all_calls.as_ref().map(|place| (cx.to(place), cx.text("all-calls")));
         html! {
             section.calls {
                 (SectionHeading { title: cx.text("calls"), all })

@@ -3,7 +3,7 @@
 use domain::{Card, Language, ListPage, Place};
 use store::{NewsFront, NewsPage, Reader};
 use ui::{Context, Crumb, Head, Version};
-use web::{Answer, Error, Policy, Titled};
+use web::{Answer, Error, Policy, Titled, untitled};
 
 use crate::views::ListView;
 
@@ -46,7 +46,7 @@ impl Titled for ListView {
             breadcrumb,
             feeds: true,
             index: true,
-            ..Head::default()
+            ..untitled()
         }
     }
 }

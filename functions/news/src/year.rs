@@ -3,7 +3,7 @@
 use domain::{Language, ListPage, Place};
 use store::{MonthNews, Reader};
 use ui::{Context, Crumb, Head, Version};
-use web::{Answer, Error, Policy, Titled};
+use web::{Answer, Error, Policy, Titled, untitled};
 
 use crate::views::{YearMonth, YearView};
 
@@ -38,7 +38,7 @@ impl Titled for YearView {
             title,
             feeds: true,
             index: true,
-            ..Head::default()
+            ..untitled()
         }
     }
 }

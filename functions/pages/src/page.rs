@@ -3,8 +3,9 @@
 use domain::{Address, Card, Kind, List, MenuEntry, Place, Slug, Standing};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use maud::Markup;
 use store::{PageAt, Reader};
-use ui::{Context, Crumb, Head};
+use ui::{Context, Crumb, Head, View};
 use web::{Answer, Error, Policy, Titled, versions};
 
 use crate::App;
@@ -26,7 +27,7 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
     let navigation = reader.navigation(language).await?;
     let trail = trail(&navigation, &place);
     let mut view =
-        PageView { page, children: Vec::new(), side: Vec::new(), news: Vec::new(), calls: Vec::new(), tree: Vec::new(), notice, trail };
+        PageView { page, children: Vec::new(), side: Vec::new(), news: Vec::new(), calls: Vec::new(), tree: Vec::new(), notice };
     if view.page.kind == Kind::Topic {
         view.news = reader.newest(language, List::NewsOfTopic(view.page.document), NEWS).await?;
     }
@@ -41,7 +42,7 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
     view.side = side(&navigation, &place);
     let zone = TimeZone::get(&site.time_zone).map_err(|error| Error::Internal(error.to_string()))?;
     let policy = Policy::Public { changes: changes(&view, reader.now(), &zone) };
-    Ok(Answer::page(site, language, place, view, policy))
+    Ok(Answer::page(site, language, place, Shown { view, trail }, policy))
 }
 
 fn names(way: &[Slug]) -> Vec<&str> {
@@ -88,25 +89,38 @@ fn changes(view: &PageView, now: Timestamp, zone: &TimeZone) -> Option<Timestamp
     dates.filter_map(|dates| dates.at(now, zone).changes).min()
 }
 
-impl Titled for PageView {
+/// The view with the way to it, which only the document around it shows.
+struct Shown {
+    view: PageView,
+    trail: Vec<MenuEntry>,
+}
+
+impl View for Shown {
+    fn main(&self, cx: &Context<'_>) -> Markup {
+        self.view.main(cx)
+    }
+}
+
+impl Titled for Shown {
     fn head(&self, cx: &Context<'_>) -> Head {
-        let own = self.page.alternates.iter().find(|alternate| alternate.language == self.page.language);
+        let PageView { page, notice, .. } = &self.view;
+        let own = page.alternates.iter().find(|alternate| alternate.language == page.language);
         let above = self.trail.iter().filter(|entry| own.is_none_or(|own| own.place != entry.place));
         let above = above.map(|entry| Crumb { label: cx.label(entry), href: Some(cx.to(&entry.place)) });
         let this = Crumb {
-            label: self.page.label.clone().filter(|_| self.page.kind == Kind::Page).unwrap_or_else(|| self.page.title.clone()),
+            label: page.label.clone().filter(|_| page.kind == Kind::Page).unwrap_or_else(|| page.title.clone()),
             href: None,
         };
         Head {
-            title: self.page.title.clone(),
-            description: self.page.summary.clone(),
+            title: page.title.clone(),
+            description: page.summary.clone(),
             canonical: own.map(|own| cx.links.place(own.language, &own.place)),
-            versions: versions(cx, &self.page.alternates, &Place::Home),
+            versions: versions(cx, &page.alternates, &Place::Home),
             breadcrumb: above.chain([this]).collect(),
-            picture: self.page.picture.clone(),
+            picture: page.picture.clone(),
             article: None,
-            feeds: self.page.kind == Kind::Topic,
-            index: self.notice.is_none(),
+            feeds: page.kind == Kind::Topic,
+            index: notice.is_none(),
         }
     }
 }

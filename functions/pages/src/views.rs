@@ -23,8 +23,6 @@ pub struct PageView {
     pub tree: Vec<MenuEntry>,
     /// Why its text was withdrawn, if it was.
     pub notice: Option<String>,
-    /// The way to it through the navigation.
-    pub trail: Vec<MenuEntry>,
 }
 
 impl View for PageView {
@@ -41,7 +39,7 @@ impl View for PageView {
                     @if let Some(illustration) = &self.page.picture {
                         (Figure {
                             picture: cx.picture(illustration, true),
-                            credit: illustration.credit.as_ref().map(|name| cx.text_with("credit", &[("name", name.as_str().into())])),
+                            credit: illustration.credit.clone(),
                         })
                     }
                     div.prose {
@@ -57,7 +55,10 @@ impl View for PageView {
                     @if self.page.kind == Kind::Page { p.revised { (cx.text_with("updated-on", &[("date", cx.date(self.page.updated).shown.into())])) } }
                 }
                 @if !self.side.is_empty() {
-                    nav.side aria-label=(cx.text("section-navigation")) { (side(cx, &self.side)) }
+                    nav.side aria-labelledby="side" {
+                        h2 id="side" { (cx.text("section-navigation")) }
+                        (side(cx, &self.side))
+                    }
                 }
             }
         }

@@ -9,7 +9,8 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use crate::freshness::{Freshness, Wish};
 use crate::key::Encoding;
 use crate::origin::OriginResponse;
-use crate::{compress, forward, tags};
+use crate::tags::{self, Tags};
+use crate::{compress, forward};
 
 /// What an entry costs besides its texts and bodies: maps, counters, headers. A guess, in bytes.
 const OVERHEAD: usize = 512;
@@ -23,7 +24,7 @@ pub(crate) struct Answer {
     pub(crate) body: Bytes,
     /// The entity tag as the origin gave it, with which it can be asked again.
     pub(crate) validator: Option<HeaderValue>,
-    pub(crate) tags: Box<[Box<str>]>,
+    pub(crate) tags: Tags,
     pub(crate) wish: Wish,
     /// When it was asked for, in milliseconds since 1970. Counting from the question, not from the answer, keeps a page from being served
     /// past the moment at which it said that it would change.

@@ -55,7 +55,7 @@ impl Methods {
 impl Behaviour {
     /// Whether the pattern covers this path, which must be [`normalised`].
     pub(crate) fn covers(&self, path: &str) -> bool {
-        // "The leading slash is optional" in a path pattern.
+        // CloudFront takes a pattern with and without its leading slash for the same ("Path pattern").
         let pattern = self.pattern.strip_prefix('/').unwrap_or(self.pattern);
         matches(pattern.as_bytes(), path.strip_prefix('/').unwrap_or(path).as_bytes())
     }
@@ -86,23 +86,24 @@ fn matches(mut pattern: &[u8], mut text: &[u8]) -> bool {
     }
 }
 
-/// The path that patterns are compared with. CloudFront "normalizes URI paths consistent with RFC 3986 and then matches the path with the
-/// correct cache behavior"; the origin still gets the path as it was sent.
+/// The path that patterns are compared with. CloudFront normalises it for this by RFC 3986, which also takes away repeated slashes and dot
+/// segments ("Path pattern"); the origin still gets the path as it was sent.
 pub(crate) fn normalised(path: &str) -> Cow<'_, str> {
-    if !path.contains('%') && !path.contains("/.") {
+    if !path.contains('%') && !path.contains("/.") && !path.contains("//") {
         return Cow::Borrowed(path);
     }
     let decoded = decode_unreserved(path);
     let mut kept: Vec<&str> = Vec::new();
     let mut segments = decoded.split('/').skip(1).peekable();
     while let Some(segment) = segments.next() {
-        let dots = matches!(segment, "." | "..");
+        let last = segments.peek().is_none();
+        let dropped = matches!(segment, "." | "..") || (segment.is_empty() && !last);
         if segment == ".." {
             kept.pop();
         }
-        if !dots {
+        if !dropped {
             kept.push(segment);
-        } else if segments.peek().is_none() {
+        } else if last {
             // RFC 3986, 5.2.4: a last dot segment leaves the slash before it.
             kept.push("");
         }
@@ -159,6 +160,8 @@ mod tests {
         assert!(covers("/desk/*", "/d%65sk/x"));
         assert!(covers("/desk/*", "/assets/%2e%2E/desk/"));
         assert_eq!(normalised("/a/b/.."), "/a/");
+        assert!(covers("/desk/*", "//desk//x"));
+        assert_eq!(normalised("/a//"), "/a/");
         assert_eq!(normalised("/../.."), "/");
         assert_eq!(normalised("/%zz/%2f/%"), "/%zz/%2f/%");
     }

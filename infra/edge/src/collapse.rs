@@ -89,7 +89,7 @@ impl Edge {
             let landed = landing.wait_for(Option::is_some).await.ok().and_then(|landed| landed.clone());
             match landed {
                 Some(landed) if landed.overtaken => {}
-                // "To prevent request collapsing: Cache-Control: private, no-store, no-cache": such an answer is for one visitor only.
+                // An answer with `private`, `no-store` or `no-cache` is for one visitor only, so those who waited ask for themselves.
                 Some(landed) if mine || landed.answer.shareable() => return (landed.answer, landed.outcome),
                 Some(_) | None => break,
             }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-/// "The object's size must be between 1,000 and 10,000,000 bytes."
+/// CloudFront compresses from 1,000 to 10,000,000 bytes ("Serving compressed files").
 const SIZES: std::ops::RangeInclusive<usize> = 1_000..=10_000_000;
 
 /// A middle way between time and size; 11 would take seconds for a large page.
@@ -67,8 +67,8 @@ pub(crate) async fn brotli(body: Bytes) -> Option<Bytes> {
     .flatten()
 }
 
-/// Marks an answer as compressed. "If the response has a strong ETag, CloudFront converts it to a weak one; a weak one is kept; one that is
-/// not quoted is removed", because the bytes are no longer those that the origin vouched for.
+/// Marks an answer as compressed. CloudFront makes a strong entity tag weak, keeps a weak one and removes one that is not quoted ("Serving
+/// compressed files"), because the bytes are no longer those that the origin vouched for.
 pub(crate) fn mark(headers: &mut HeaderMap) {
     headers.insert(CONTENT_ENCODING, HeaderValue::from_static("br"));
     if let Some(tag) = headers.remove(ETAG)

@@ -47,9 +47,9 @@ pub(crate) fn for_kept(visitor: &HeaderMap, uri: &Uri, peer: IpAddr, origin: &st
 pub(crate) fn for_passed(visitor: &HeaderMap, uri: &Uri, peer: IpAddr, origin: &str) -> HeaderMap {
     let mut headers = visitor.clone();
     strip(&mut headers);
-    // "CloudFront removes the Expect header": it has the whole body before it asks.
+    // CloudFront removes `Expect`: it has the whole body before it asks.
     headers.remove(EXPECT);
-    // "If the viewer's request includes X-Forwarded-For, CloudFront appends the viewer's address", so only the last one is to be believed.
+    // CloudFront appends the visitor's address to what the visitor claims ("Client IP addresses"), so only the last one is to be believed.
     let mut chain: Vec<String> =
         visitor.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok()).map(|value| value.trim().to_owned()).collect();
     chain.push(peer.to_string());

@@ -23,12 +23,12 @@ pub(crate) enum Wish {
     Keep(Freshness),
     /// Nothing was said. The distribution's default time to live is nought, so it is not kept, but visitors who wait for it may share it.
     Silent,
-    /// `no-store`, `private` or `no-cache`: not kept and not shared. CloudFront stops collapsing requests for these.
+    /// `no-store`, `private` or `no-cache`: not kept, and not shared with those who wait either.
     Refuse,
 }
 
 impl Wish {
-    /// Reads `Cache-Control`, and `Expires` when it names no age: "s-maxage" wins over "max-age", which wins over "Expires".
+    /// Reads `Cache-Control`, and `Expires` when it names no age: `s-maxage` wins over `max-age`, which wins over `Expires`.
     pub(crate) fn of(headers: &HeaderMap, now: i64) -> Self {
         let mut own: Option<i64> = None;
         let mut shared: Option<i64> = None;

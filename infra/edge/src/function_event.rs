@@ -58,7 +58,7 @@ pub(crate) fn event(request: &OriginRequest, request_id: &str, now: Timestamp) -
     event
 }
 
-/// "Header names are lower-cased; duplicate headers are combined with commas." Cookies have a field of their own.
+/// Names are in lower case and repeated headers joined by commas (format 2.0). Cookies have a field of their own.
 fn headers(headers: &HeaderMap) -> Map<String, Value> {
     headers
         .keys()
@@ -83,7 +83,7 @@ fn cookies(headers: &HeaderMap) -> Vec<Value> {
         .collect()
 }
 
-/// Decoded parameters; "duplicate query strings are combined with commas".
+/// Decoded parameters; repeated ones are joined by commas (format 2.0).
 fn parameters(query: &str) -> Map<String, Value> {
     let mut parameters = Map::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -170,7 +170,7 @@ fn inferred(result: &Value) -> OriginResponse {
     OriginResponse { status: StatusCode::OK, headers, body: Bytes::from(body) }
 }
 
-/// "If your function returns an error or malformed response, the function URL answers 502."
+/// A function URL answers 502 when the function fails or its result is malformed.
 fn failed() -> OriginResponse {
     OriginResponse::plain(StatusCode::BAD_GATEWAY, "Internal Server Error")
 }

@@ -7,7 +7,7 @@ use crate::behaviour::CachePolicy;
 
 /// The encoding in which a visitor gets an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Encoding {
+pub(crate) enum Encoding {
     /// As the origin sent it.
     Identity,
     /// Compressed by the edge.
@@ -29,8 +29,7 @@ impl Encoding {
     }
 
     /// The name as in `Content-Encoding`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Identity => "identity",
             Self::Brotli => "br",

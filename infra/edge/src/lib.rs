@@ -23,6 +23,5 @@ mod tags;
 
 pub use behaviour::{Behaviour, CachePolicy, Methods};
 pub use function_origin::FunctionOrigin;
-pub use key::Encoding;
 pub use origin::{BoxFuture, Origin, OriginRequest, OriginResponse};
 pub use serve::{Clock, Edge, Kept, Options};

@@ -22,13 +22,13 @@ use tokio::time::{sleep, timeout};
 use crate::render::refusal;
 use crate::serve::Edge;
 
-/// "The maximum length of a request, including headers and query strings, but not the body, is 32,768 bytes."
+/// CloudFront bounds a request without its body, in bytes ("Quotas").
 const LONGEST_HEAD: usize = 32_768;
 
 /// Where the parser itself gives up, with a bare 431; between the two the answer explains itself.
 const PARSER_BUFFER: usize = 65_536;
 
-/// "The request and response payload of a function is at most 6 MB."
+/// Lambda bounds the payload of an invocation at 6 MB; in bytes.
 const LARGEST_BODY: usize = 6 << 20;
 
 /// How long a visitor may take to send a head, and again to send a body.

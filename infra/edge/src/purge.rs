@@ -3,12 +3,14 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use crate::tags::Tags;
+
 /// Purges that are on their way.
 #[derive(Debug)]
 pub(crate) struct Purges {
     /// When the next one takes effect, in milliseconds since 1970; read on each request without a lock.
     next: AtomicI64,
-    waiting: Mutex<Vec<(i64, Box<[Box<str>]>)>>,
+    waiting: Mutex<Vec<(i64, Tags)>>,
 }
 
 impl Purges {
@@ -17,7 +19,7 @@ impl Purges {
     }
 
     /// Lets these tags be purged at a moment.
-    pub(crate) fn plan(&self, at: i64, tags: Box<[Box<str>]>) {
+    pub(crate) fn plan(&self, at: i64, tags: Tags) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.push((at, tags));
         self.next.fetch_min(at, Ordering::AcqRel);

@@ -8,20 +8,21 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::HeaderName;
 use http::request::Parts;
-use http::{Request, Response, StatusCode};
+use http::{Method, Request, Response, StatusCode};
 use jiff::Timestamp;
 
 use crate::answer::State;
 use crate::behaviour::{Behaviour, normalised};
 use crate::cache::Cache;
 use crate::collapse::{Flights, Wanted};
+use crate::forward;
 use crate::key::{self, Encoding};
 use crate::origin::{self, Origin, OriginRequest};
 use crate::purge::Purges;
 use crate::render::{self, Outcome};
-use crate::{forward, tags};
+use crate::tags::{self, Tags};
 
-/// "The maximum length of a URL is 8,192 bytes."
+/// CloudFront bounds a URL at 8,192 bytes.
 const LONGEST_URL: usize = 8192;
 
 /// Tells the time; injected, so that tests need not wait.
@@ -102,8 +103,11 @@ impl Edge {
             return refuse(StatusCode::NOT_FOUND, "Nothing answers at this address.\n");
         };
         if !route.behaviour.methods.allow(&parts.method) {
-            // CloudFront: "This distribution is not configured to allow the HTTP request method that was used for this request."
             return refuse(StatusCode::FORBIDDEN, "This method is not allowed here.\n");
+        }
+        if parts.method == Method::GET && !body.is_empty() {
+            // CloudFront answers 403 to a GET with a body ("GET requests that include a body").
+            return refuse(StatusCode::FORBIDDEN, "A GET has no body.\n");
         }
         let Some(origin) = &route.origin else {
             return refuse(StatusCode::BAD_GATEWAY, "This address has no origin.\n");
@@ -170,7 +174,7 @@ impl Edge {
 
     /// Removes every answer that has one of these tags, once the delay of the options has passed. Tags are compared without regard to case.
     pub async fn purge(&self, tags: &[String]) {
-        let purged: Box<[Box<str>]> = tags.iter().filter_map(|tag| tags::canonical(tag)).collect();
+        let purged: Tags = tags.iter().filter_map(|tag| tags::canonical(tag)).collect();
         if self.purge_delay == 0 {
             self.purge_now(&purged);
         } else {

@@ -1,1 +1,19 @@
-//! room
+//! The whole site in one process: embedded DynamoDB and S3 behind the ordinary SDKs, every function as a library fed with real events, and
+//! an edge before them. No Docker, no account, no network but loopback.
+
+mod behaviours;
+mod buckets;
+mod examples;
+mod folder;
+mod load;
+mod options;
+mod services;
+mod site;
+mod workbench;
+
+pub use behaviours::behaviours;
+pub use folder::{Folder, FolderError};
+pub use load::LoadError;
+pub use options::Options;
+pub use services::{Services, ServicesError};
+pub use site::{Content, Site, SiteError, Store};

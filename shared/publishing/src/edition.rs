@@ -1,6 +1,6 @@
 //! One Markdown file of a pack.
 
-use domain::{Bound, Kind, Slug, bounded};
+use domain::{Bound, Kind, Slug, SlugError, bounded};
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
@@ -60,7 +60,9 @@ pub(crate) fn read(path: &str, bytes: &[u8], frame: &Frame<'_>) -> Result<Source
             None
         }
         (Some(text), false) => {
-            reader.faults.push(sheet.fault(text, "there is no picture to describe: remove picture_text, or name a picture in document.toml"));
+            reader
+                .faults
+                .push(sheet.fault(text, "there is no picture to describe: remove picture_text, or name a picture in document.toml"));
             None
         }
         (text, _) => reader.optional(Bound::PICTURE_TEXT, text.as_ref()),
@@ -147,7 +149,8 @@ impl Reader<'_> {
                 (None, 1)
             }
             (_, Some(value)) => {
-                let slug = value.get_ref().parse().map_err(|error| self.faults.push(self.sheet.fault(value, format!("{error}")))).ok();
+                let slug =
+                    value.get_ref().parse().map_err(|error: SlugError| self.faults.push(self.sheet.fault(value, error.to_string()))).ok();
                 (slug, self.sheet.line(&value.span()))
             }
         }

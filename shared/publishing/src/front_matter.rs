@@ -140,7 +140,9 @@ mod tests {
 
     #[test]
     fn mistakes_of_toml_are_named_with_their_line() {
-        assert!(error("+++\ntitle = \"a\"\ncolour = 1\n+++\n").starts_with("en.md:3: remove it or correct its name: unknown field `colour`"));
+        assert!(
+            error("+++\ntitle = \"a\"\ncolour = 1\n+++\n").starts_with("en.md:3: remove it or correct its name: unknown field `colour`")
+        );
         assert!(error("+++\n\ntitle = a\n+++\n").starts_with("en.md:3: "));
         assert!(error("+++\n\ntitle = 5\n+++\n").starts_with("en.md:3: "));
     }
@@ -148,6 +150,9 @@ mod tests {
     #[test]
     fn another_encoding_is_refused_with_its_line() {
         let error = Sheet::with_text("en.md", b"+++\ntitle = \"\xe9\"\n+++\n").err();
-        assert_eq!(error.map(|error| error.to_string()).as_deref(), Some("en.md:2: this is not UTF-8: save the file with the encoding UTF-8"));
+        assert_eq!(
+            error.map(|error| error.to_string()).as_deref(),
+            Some("en.md:2: this is not UTF-8: save the file with the encoding UTF-8")
+        );
     }
 }

@@ -63,7 +63,9 @@ pub(crate) fn read(pack: &Pack, folder: &str, sheet: &Sheet<'_>, named: &Picture
     let file = named.file.get_ref();
     let path = format!("{folder}/{file}");
     let measured = match (media_type(file), pack.files.get(&path)) {
-        (None, _) => Err(sheet.fault(&named.file, format!("“{file}” is not a picture that every browser shows: use svg, png, jpg, webp or avif"))),
+        (None, _) => {
+            Err(sheet.fault(&named.file, format!("“{file}” is not a picture that every browser shows: use svg, png, jpg, webp or avif")))
+        }
         (_, None) => Err(sheet.fault(&named.file, format!("the picture “{file}” is not in the folder: put it beside document.toml"))),
         (Some(media_type), Some(bytes)) => size(&path, media_type, bytes).map(|size| (media_type, size, bytes)),
     };

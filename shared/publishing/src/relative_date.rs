@@ -130,7 +130,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused_with_an_example() {
-        for text in ["\"2 days 09:30\"", "\"+2 days 9:30\"", "\"tomorrow\"", "\"+99999 days\"", "\"\"", "3", "10:00:00", "\"+2 days 25:00\""] {
+        for text in
+            ["\"2 days 09:30\"", "\"+2 days 9:30\"", "\"tomorrow\"", "\"+99999 days\"", "\"\"", "3", "10:00:00", "\"+2 days 25:00\""]
+        {
             assert!(read(text).is_err_and(|message| message.contains("write it like")), "{text}");
         }
         assert!(read("2025-02-14T09:00:00").is_err_and(|message| message.contains("offset")));

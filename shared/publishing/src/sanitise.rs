@@ -7,8 +7,32 @@ use ammonia::{Builder, UrlRelative};
 
 /// Elements that Markdown with tables and footnotes needs, and the frame of a table.
 const ELEMENTS: [&str; 26] = [
-    "a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "sup", "table",
-    "tbody", "td", "th", "thead", "tr", "ul", "section",
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "div",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "section",
 ];
 
 /// Building the lists costs more than cleaning a text, so it is done once.

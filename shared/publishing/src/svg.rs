@@ -68,8 +68,7 @@ impl Element<'_> {
         if let (Some(width), Some(height)) = own {
             return Ok((width, height));
         }
-        let numbers: Vec<&str> =
-            self.get("viewBox").unwrap_or_default().split([' ', ',']).filter(|number| !number.is_empty()).collect();
+        let numbers: Vec<&str> = self.get("viewBox").unwrap_or_default().split([' ', ',']).filter(|number| !number.is_empty()).collect();
         match numbers.as_slice() {
             [_, _, width, height] => pixels(width).zip(pixels(height)),
             _ => None,
@@ -230,7 +229,9 @@ mod tests {
     use super::*;
 
     fn drawing(inside: &str) -> String {
-        format!("<?xml version=\"1.0\"?>\n<!-- x -->\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1200 800\">\n{inside}</svg>\n")
+        format!(
+            "<?xml version=\"1.0\"?>\n<!-- x -->\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1200 800\">\n{inside}</svg>\n"
+        )
     }
 
     fn fault(inside: &str) -> String {
@@ -239,7 +240,8 @@ mod tests {
 
     #[test]
     fn a_plain_drawing_gives_its_size() {
-        let inside = "<defs><path id='a' d='M0 0'/></defs><use href=\"#a\" fill=\"url(#b)\"/><style>.a{fill:url('#b')}</style><title>a // b</title>";
+        let inside =
+            "<defs><path id='a' d='M0 0'/></defs><use href=\"#a\" fill=\"url(#b)\"/><style>.a{fill:url('#b')}</style><title>a // b</title>";
         assert_eq!(size(&drawing(inside)), Ok((1200, 800)));
         assert_eq!(size("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30px\" height=\"20.4\"/>"), Ok((30, 20)));
     }

@@ -78,6 +78,12 @@ pub struct Connection {
 }
 
 impl Connection {
+    /// What it was made from.
+    #[must_use]
+    pub fn configuration(&self) -> &Configuration {
+        &self.configuration
+    }
+
     /// Makes the clients; nothing is sent yet.
     #[must_use]
     pub fn new(configuration: Configuration) -> Self {

@@ -5,6 +5,8 @@ mod headline;
 mod highlight;
 mod news;
 mod page;
+#[cfg(test)]
+mod tests;
 
 pub use call::{CallDeadline, CallRow};
 pub use headline::Headline;

@@ -14,7 +14,7 @@ use crate::components::Breadcrumb;
 use crate::{Context, Href, View};
 
 /// What a page says about itself.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
     /// Its title, without the organisation's name, which the document adds.
     pub title: String,
@@ -71,7 +71,7 @@ pub fn document(cx: &Context<'_>, head: &Head, view: &dyn View) -> String {
                 (chrome::header(cx, head))
                 @if !crumbs.is_empty() { (Breadcrumb { label: cx.text("breadcrumb"), crumbs: &crumbs }) }
                 main.wrap id="main" { (view.main(cx)) }
-                (chrome::footer(cx))
+                (chrome::footer(cx, head))
             }
         }
     };

@@ -1,11 +1,114 @@
-//! Every component in every state, for those who change them.
+//! Every component and card in every state, for those who change them. The words are the site's own, the pictures are its icon.
 
-use maud::{Markup, html};
+mod samples;
 
-use crate::Context;
+use domain::{Card, Language, Place};
+use maud::{Markup, Render, html};
+
+use crate::cards::{CallDeadline, CallRow, Headline, Highlight, NewsLine, NewsRow, NewsTile, PageEntry};
+use crate::components::{Breadcrumb, Figure, LinkList, Mark, NoticeBox, Pager, Picture, SectionHeading, TextLink, Tone, Year, YearIndex};
+use crate::{Context, Crumb};
+use samples::{IconAsMedia, Samples};
 
 /// The content of the gallery's page.
 #[must_use]
 pub fn page(cx: &Context<'_>) -> Markup {
-    html! { h1 { (cx.site.short_name) } }
+    let links = IconAsMedia(cx.links);
+    let cx = Context { links: &links, ..cx.clone() };
+    html! {
+        h1 { (cx.site.short_name) }
+        (components(&cx))
+        (pictures(&cx))
+        (navigation(&cx))
+        (cards(&cx))
+        (calls(&cx))
+    }
+}
+
+/// A piece under its name in code.
+fn piece(name: &str, shown: Markup) -> Markup {
+    html! { section.piece { h2 { code { (name) } } (shown) } }
+}
+
+fn components(cx: &Context<'_>) -> Markup {
+    let link = TextLink { address: cx.to(&Place::Home).to_string(), label: cx.text("home"), text: String::new() };
+    let described = TextLink { text: cx.site.tagline.clone(), ..link.clone() };
+    let notice = NoticeBox { title: cx.text("withdrawn"), text: cx.site.tagline.clone(), link: None };
+    let marks = [Tone::Plain, Tone::Fresh, Tone::Due].map(|tone| Mark { word: format!("{tone:?}"), tone });
+    let all = Some((cx.to(&Place::Newsroom), cx.text("all-news")));
+    html! {
+        (piece("Mark", html! { p { @for mark in &marks { (mark) " " } } }))
+        (piece("Moment", html! { p { (cx.date(cx.now)) " " (cx.day_month(cx.now)) } }))
+        (piece("NoticeBox", html! {
+            (notice)
+            br;
+            (NoticeBox { link: Some(link.clone()), ..notice.clone() })
+        }))
+        (piece("LinkList", LinkList { links: vec![link, described] }.render()))
+        (piece("SectionHeading", html! {
+            (SectionHeading { title: cx.text("topics"), all: None })
+            (SectionHeading { title: cx.text("latest-news"), all })
+        }))
+    }
+}
+
+fn pictures(cx: &Context<'_>) -> Markup {
+    let picture = |focus| Picture { address: cx.links.icon(), text: format!("{focus:?}"), width: 1200, height: 800, focus, eager: false };
+    html! {
+        (piece("Picture", html! { ul.tiles { @for focus in [(0, 0), (50, 50), (100, 100)] { li.tile { (picture(focus)) } } } }))
+        (piece("Figure", html! {
+            (Figure { picture: picture((50, 50)), credit: None })
+            br;
+            (Figure { picture: picture((50, 25)), credit: Some(cx.site.name.clone()) })
+        }))
+    }
+}
+
+fn navigation(cx: &Context<'_>) -> Markup {
+    let newer = || Some((cx.to(&Place::Newsroom), cx.text("newer-news")));
+    let older = || Some((cx.to(&Place::Newsroom), cx.text("older-news")));
+    let crumbs = [
+        Crumb { label: cx.text("home"), href: Some(cx.to(&Place::Home)) },
+        Crumb { label: cx.text("newsroom"), href: Some(cx.to(&Place::Newsroom)) },
+        Crumb { label: cx.site.tagline.clone(), href: None },
+    ];
+    let year = |year: i16, count: u32, current| Year {
+        href: cx.links.year(cx.language, year),
+        name: year.to_string(),
+        count: cx.text_with("year-count", &[("count", count.into())]),
+        current,
+    };
+    let pagers = [(newer(), older()), (newer(), None), (None, older())];
+    html! {
+        (piece("Breadcrumb", Breadcrumb { label: "Breadcrumb".to_owned(), crumbs: &crumbs }.render()))
+        (piece("Pager", html! {
+            @for ((newer, older), number) in pagers.into_iter().zip(1..) { (Pager { label: format!("Pager {number}"), newer, older }) }
+        }))
+        (piece("YearIndex", html! {
+            div.beside { (YearIndex { title: cx.text("years"), years: vec![year(2025, 12_345, true), year(2024, 1, false), year(2023, 2, false)] }) }
+        }))
+    }
+}
+
+fn cards(cx: &Context<'_>) -> Markup {
+    let samples = Samples { cx };
+    let all: Vec<Card> = samples.news();
+    let other = cx.site.languages.iter().find(|language| **language != cx.language).copied();
+    let foreign: Vec<Card> = other.map(|language: Language| samples.foreign(language)).into_iter().collect();
+    html! {
+        (piece("Headline", html! { div.below { ul { @for card in all.iter().take(1).chain(&foreign) { li { h3 { (Headline { cx, card }) } } } } } }))
+        (piece("NewsLine", html! { ol.lines { @for card in all.iter().chain(&foreign) { (NewsLine { cx, card }) } } }))
+        (piece("NewsRow", html! { ol { @for card in all.iter().chain(&foreign) { (NewsRow { cx, card }) } } }))
+        (piece("NewsTile", html! { ul.tiles { @for card in all.iter().chain(&foreign) { (NewsTile { cx, card }) } } }))
+        (piece("Highlight", html! { @for (card, number) in all.iter().zip(1..) { (Highlight { cx, card, number }) } }))
+        (piece("PageEntry", html! { div.below { ul { @for card in &all { (PageEntry { cx, card }) } } } }))
+    }
+}
+
+fn calls(cx: &Context<'_>) -> Markup {
+    let calls = Samples { cx }.calls();
+    html! {
+        (piece("CallRow", html! { ol.ledger { @for card in &calls { (CallRow { cx, card }) } } }))
+        (piece("CallDeadline", html! { @for card in &calls { @if let Some(dates) = &card.call { (CallDeadline { cx, dates }) } } }))
+    }
 }

@@ -163,6 +163,12 @@ impl Interface {
         self.forms.date_time(at, zone)
     }
 
+    /// The time of the day: 23:59.
+    #[must_use]
+    pub fn time(&self, at: Timestamp, zone: &TimeZone) -> String {
+        self.forms.time(at, zone)
+    }
+
     /// A month: February 2025.
     #[must_use]
     pub fn month_name(&self, month: Month) -> String {

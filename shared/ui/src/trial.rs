@@ -1,1 +1,132 @@
+//! A small site for tests: two languages, two sections, two topics.
 
+use domain::{Card, DocumentId, Illustration, Kind, Language, ListPage, MenuEntry, Place, Site, SiteTopic, Slug};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::{Context, Href, Interface, Links};
+
+/// The links of the small site.
+pub(crate) struct TrialLinks;
+
+impl Links for TrialLinks {
+    fn place(&self, language: Language, place: &Place) -> Href {
+        Href::new(match place {
+            Place::Home => format!("/{language}/"),
+            Place::Newsroom => format!("/{language}/news/"),
+            Place::Article { year, slug } => format!("/{language}/news/{year}/{slug}"),
+            Place::Topic(slug) => format!("/{language}/topics/{slug}/"),
+            Place::Call(slug) => format!("/{language}/opportunities/calls/{slug}"),
+            Place::Page(slugs) => format!("/{language}/{}/", slugs.iter().map(Slug::as_str).collect::<Vec<_>>().join("/")),
+        })
+    }
+    fn list_page(&self, language: Language, page: ListPage) -> Href {
+        match page {
+            ListPage::Front => self.place(language, &Place::Newsroom),
+            ListPage::Numbered(number) => Href::new(format!("/{language}/news/page/{number}/")),
+        }
+    }
+    fn year(&self, language: Language, year: i16) -> Href {
+        Href::new(format!("/{language}/news/{year}/"))
+    }
+    fn feed_atom(&self, language: Language, topic: Option<&Slug>) -> Href {
+        Href::new(topic.map_or_else(|| format!("/{language}/news/feed.atom"), |topic| format!("/{language}/topics/{topic}/feed.atom")))
+    }
+    fn feed_json(&self, language: Language, topic: Option<&Slug>) -> Href {
+        Href::new(topic.map_or_else(|| format!("/{language}/news/feed.json"), |topic| format!("/{language}/topics/{topic}/feed.json")))
+    }
+    fn media(&self, key: &str) -> Href {
+        Href::new(format!("/media/{key}"))
+    }
+    fn stylesheet(&self) -> Href {
+        Href::new("/assets/site.css")
+    }
+    fn icon(&self) -> Href {
+        Href::new("/assets/icon.svg")
+    }
+    fn absolute(&self, href: &Href) -> String {
+        format!("https://www.example.org{href}")
+    }
+}
+
+/// The small site in one language, with all that a context borrows.
+pub(crate) struct Trial {
+    pub(crate) site: Site,
+    pub(crate) language: Language,
+    pub(crate) interface: Interface,
+    pub(crate) zone: TimeZone,
+    pub(crate) now: Timestamp,
+}
+
+impl Trial {
+    pub(crate) fn new(tag: &str) -> Self {
+        let language: Language = tag.parse().unwrap();
+        let page = |slug: &str, children| MenuEntry { label: slug.to_owned(), place: place(slug), children };
+        let newsroom = MenuEntry { label: String::new(), place: Place::Newsroom, children: Vec::new() };
+        let topic =
+            |key: &str| SiteTopic { id: DocumentId::of_pack_key(key), label: key.to_owned(), place: Place::Topic(key.parse().unwrap()) };
+        let site = Site {
+            languages: ["en", "fr"].map(|tag| tag.parse().unwrap()).to_vec(),
+            time_zone: "Europe/Brussels".to_owned(),
+            name: "Society of Lighthouses".to_owned(),
+            short_name: "SL".to_owned(),
+            tagline: "The society keeps the lights of forty coasts.".to_owned(),
+            legal: "© Society of Lighthouses".to_owned(),
+            navigation: vec![page("about", vec![page("members", Vec::new())]), page("media", vec![newsroom]), page("topics", Vec::new())],
+            meta: vec![page("contact", Vec::new())],
+            footer: vec![page("legal", Vec::new())],
+            topics: vec![topic("lamps"), topic("fog")],
+        };
+        Self {
+            site,
+            language,
+            interface: Interface::new(language).unwrap(),
+            zone: TimeZone::get("Europe/Brussels").unwrap(),
+            now: "2025-02-14T11:00:00Z".parse().unwrap(),
+        }
+    }
+
+    pub(crate) fn at(&self, here: Option<Place>) -> Context<'_> {
+        Context {
+            site: &self.site,
+            language: self.language,
+            interface: &self.interface,
+            zone: &self.zone,
+            links: &TrialLinks,
+            now: self.now,
+            here,
+        }
+    }
+}
+
+/// A page at the top of the tree.
+fn place(slug: &str) -> Place {
+    Place::Page(vec![slug.parse().unwrap()])
+}
+
+/// An item of news in a language.
+pub(crate) fn card(tag: &str) -> Card {
+    let time: Timestamp = "2025-02-01T08:00:00Z".parse().unwrap();
+    Card {
+        document: DocumentId::of_pack_key("card"),
+        kind: Kind::News,
+        language: tag.parse().unwrap(),
+        place: Place::Article { year: 2025, slug: "new-lamp".parse().unwrap() },
+        title: "A new lamp".to_owned(),
+        summary: "It shines <far>.".to_owned(),
+        label: None,
+        picture: Some(Illustration {
+            key: "lamp.svg".to_owned(),
+            text: "A lamp".to_owned(),
+            credit: None,
+            width: 1200,
+            height: 800,
+            focus: (50, 50),
+        }),
+        time,
+        updated: time,
+        call: None,
+        target: None,
+        alternates: Vec::new(),
+    }
+}

@@ -64,3 +64,19 @@ pub fn versions(cx: &Context<'_>, alternates: &[Alternate], nearest: &Place) -> 
     };
     cx.site.languages.iter().map(one).collect()
 }
+
+/// The head of a page that search engines leave alone and that says nothing of itself yet.
+#[must_use]
+pub fn untitled() -> Head {
+    Head {
+        title: String::new(),
+        description: String::new(),
+        canonical: None,
+        versions: Vec::new(),
+        breadcrumb: Vec::new(),
+        picture: None,
+        article: None,
+        feeds: false,
+        index: false,
+    }
+}

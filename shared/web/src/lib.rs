@@ -14,7 +14,7 @@ mod respond;
 pub mod route;
 pub mod sitemap;
 
-pub use answer::{Answer, PageAnswer, TextAnswer, Titled, versions};
+pub use answer::{Answer, PageAnswer, TextAnswer, Titled, untitled, versions};
 pub use cache::{LONGEST, Policy};
 pub use clock::Clock;
 pub use error::Error;

@@ -11,7 +11,7 @@ use lambda_http::{Body, Request, RequestExt, Response};
 use store::{PublicContent, Reader, Record};
 use ui::{Context, ErrorPage, Head};
 
-use crate::answer::{Answer, PageAnswer, Titled, versions};
+use crate::answer::{Answer, PageAnswer, Titled, untitled, versions};
 use crate::cache::Policy;
 use crate::error::Error;
 use crate::etag::{matches, strong_etag};
@@ -123,7 +123,7 @@ async fn error_page(front: &Front, reader: &Reader<'_>, request: &Request, error
 impl Titled for ErrorPage {
     fn head(&self, cx: &Context<'_>) -> Head {
         let title = self.title(cx.interface);
-        Head { description: title.clone(), title, versions: versions(cx, &[], &Place::Home), index: false, ..Head::default() }
+        Head { description: title.clone(), title, versions: versions(cx, &[], &Place::Home), index: false, ..untitled() }
     }
 }
 

@@ -22,14 +22,17 @@ impl View for ArticleView {
         html! {
             article.paper {
                 div.opening {
-                    p.kicker { (cx.date(self.page.first_published)) }
+                    p.kicker {
+                        @if let Some(topic) = self.topics(cx).first() { a href=(cx.to(&topic.place)) { (topic.label) } " " }
+                        (cx.date(self.page.first_published))
+                    }
                     h1 { (self.page.title) }
                     p.deck { (self.page.summary) }
                 }
                 @if let Some(illustration) = &self.page.picture {
                     (Figure {
                         picture: cx.picture(illustration, true),
-                        credit: illustration.credit.as_ref().map(|name| cx.text_with("credit", &[("name", name.as_str().into())])),
+                        credit: illustration.credit.clone(),
                     })
                 }
                 div.prose {

@@ -38,11 +38,12 @@ impl Render for CallRow<'_> {
                 div {
                     p.kind {
                         @if let Some(label) = &card.label { (label) " " }
-                        @if new { (Mark { word: cx.text("new"), tone: Tone::Fresh }) }
+                        @if new { (Mark { word: cx.text("new"), tone: Tone::Fresh }) " " }
+                        @if phase.is_some_and(|phase| phase.closes_soon()) { (Mark { word: cx.text("closing-soon"), tone: Tone::Due }) }
                     }
                     h3 { (Headline { cx, card }) }
                 }
-                @if let Some(left) = phase.and_then(|phase| left(cx, phase)) { p.left { (left) } }
+                @if let Some(remains) = phase.and_then(|phase| remains(cx, phase)) { p.remains { (remains) } }
             }
         }
     }
@@ -62,7 +63,7 @@ impl Render for CallDeadline<'_> {
                             (day_set_large(cx, closes))
                             p { (moment_in_zone(cx, closes)) }
                         } @else { (cx.text("no-deadline")) }
-                        @if let Some(left) = left(cx, phase) { p { (left) } }
+                        @if let Some(remains) = remains(cx, phase) { p { (remains) } }
                     }
                 }
                 div { dt { (opens) } dd { (cx.date(dates.opens)) } }
@@ -80,13 +81,13 @@ fn day_set_large(cx: &Context<'_>, closes: Timestamp) -> Markup {
     }
 }
 
-/// The exact moment, which is what counts for somebody on another continent.
+/// The time of the day until which a call is open, which is what counts for somebody on another continent.
 fn moment_in_zone(cx: &Context<'_>, closes: Timestamp) -> String {
     let last = last_second(closes);
-    let moment = cx.interface.date_time(last, cx.zone);
+    let time = cx.interface.time(last, cx.zone);
     match cx.interface.city(cx.zone) {
-        Some(city) => cx.text_with("moment-in", &[("moment", moment.into()), ("city", city.into())]),
-        None => moment,
+        Some(city) => cx.text_with("moment-in", &[("time", time.into()), ("city", city.into())]),
+        None => cx.text_with("moment", &[("time", time.into())]),
     }
 }
 
@@ -95,7 +96,7 @@ fn last_second(closes: Timestamp) -> Timestamp {
 }
 
 /// What the clock says about a call.
-fn left(cx: &Context<'_>, phase: Phase) -> Option<Markup> {
+fn remains(cx: &Context<'_>, phase: Phase) -> Option<Markup> {
     let tone = if phase.closes_soon() { Tone::Due } else { Tone::Plain };
     let word = match phase {
         Phase::Upcoming => cx.text("upcoming"),

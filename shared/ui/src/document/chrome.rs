@@ -72,13 +72,15 @@ fn version(cx: &Context<'_>, head: &Head, language: domain::Language) -> Version
     named.unwrap_or_else(|| Version { language, href: cx.links.place(language, &Place::Home), same_page: true })
 }
 
-pub(super) fn footer(cx: &Context<'_>) -> Markup {
+pub(super) fn footer(cx: &Context<'_>, head: &Head) -> Markup {
     html! {
         footer {
             div.wrap {
                 p.sign { b { (cx.site.name) } br; (cx.site.tagline) }
                 nav aria-label=(cx.text("footer-navigation")) { ul { @for entry in &cx.site.footer { li { (link(cx, entry)) } } } }
                 p { (cx.site.legal) }
+                // Only paper shows it.
+                @if let Some(canonical) = &head.canonical { p.address { (cx.links.absolute(canonical)) } }
             }
         }
     }

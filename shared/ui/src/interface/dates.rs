@@ -3,7 +3,7 @@
 use domain::Month;
 use icu::calendar::{Date, Gregorian};
 use icu::datetime::fieldsets::zone::ExemplarCity;
-use icu::datetime::fieldsets::{self, MD, YM, YMD};
+use icu::datetime::fieldsets::{self, MD, T, YM, YMD};
 use icu::datetime::input::{DateTime, Time};
 use icu::datetime::{DateTimeFormatterLoadError, DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu::decimal::DecimalFormatter;
@@ -23,6 +23,7 @@ pub(super) struct Forms {
     date: Formatter<YMD>,
     day_month: Formatter<MD>,
     date_time: Formatter<fieldsets::YMDT>,
+    time: NoCalendarFormatter<T>,
     month: Formatter<YM>,
     number: DecimalFormatter,
     city: NoCalendarFormatter<ExemplarCity>,
@@ -41,6 +42,7 @@ impl Forms {
             date: Formatter::try_new(preferences, YMD::long()).map_err(missing)?,
             day_month: Formatter::try_new(preferences, MD::long()).map_err(missing)?,
             date_time: Formatter::try_new(preferences, YMD::long().with_time_hm()).map_err(missing)?,
+            time: NoCalendarFormatter::try_new(preferences, T::hm()).map_err(missing)?,
             month: Formatter::try_new(preferences, YM::long()).map_err(missing)?,
             number: DecimalFormatter::try_new((&locale).into(), Default::default())
                 .map_err(|mistake| InterfaceError::Forms(format!("{tag}: {mistake}")))?,
@@ -61,9 +63,13 @@ impl Forms {
 
     pub(super) fn date_time(&self, at: Timestamp, zone: &TimeZone) -> String {
         let local = at.to_zoned_datetime(zone.clone()).datetime();
-        let time = Time::try_new(local.hour().unsigned_abs(), local.minute().unsigned_abs(), 0, 0).ok();
-        let both = calendar(local.date()).zip(time).map(|(date, time)| DateTime { date, time });
+        let both = calendar(local.date()).zip(clock(local.time())).map(|(date, time)| DateTime { date, time });
         both.map_or_else(|| local.to_string(), |moment| self.written(self.date_time.format(&moment).to_string()))
+    }
+
+    pub(super) fn time(&self, at: Timestamp, zone: &TimeZone) -> String {
+        let local = at.to_zoned_datetime(zone.clone()).datetime();
+        clock(local.time()).map_or_else(|| local.time().to_string(), |time| self.time.format(&time).to_string())
     }
 
     pub(super) fn month(&self, month: Month) -> String {
@@ -91,4 +97,9 @@ impl Forms {
 
 fn calendar(day: civil::Date) -> Option<Date<Gregorian>> {
     Date::try_new_gregorian(day.year().into(), day.month().unsigned_abs(), day.day().unsigned_abs()).ok()
+}
+
+/// The time to the minute: nothing on the site is announced to the second.
+fn clock(time: civil::Time) -> Option<Time> {
+    Time::try_new(time.hour().unsigned_abs(), time.minute().unsigned_abs(), 0, 0).ok()
 }

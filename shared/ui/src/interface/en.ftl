@@ -24,12 +24,10 @@ language-name = { $tag ->
    *[other] { $tag }
 }
 in-language = in { $language }
-credit = Picture: { $name }
 
 # Home
 highlights = Highlights
 highlight-choice = Choose a highlight
-highlight-number = Highlight { $number }
 latest-news = Latest news
 all-news = All news
 current-news = In focus
@@ -74,7 +72,7 @@ newer-article = Next
 withdrawn = This text has been withdrawn
 topic-news = News on this topic
 section-navigation = In this section
-section-pages = In this section
+section-pages = Contents
 
 # Calls
 new = New
@@ -90,7 +88,8 @@ no-deadline = No deadline
 deadline = Deadline
 opened = Open since
 opens = Opens
-moment-in = { $moment } ({ $city } time)
+moment-in = until { $time } ({ $city } time)
+moment = until { $time }
 open-calls = Open calls
 closed-calls = Closed calls
 no-open-calls = No call is open at present.

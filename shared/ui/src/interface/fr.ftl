@@ -24,12 +24,10 @@ language-name = { $tag ->
    *[other] { $tag }
 }
 in-language = en { $language }
-credit = Image : { $name }
 
 # Home
 highlights = À la une
 highlight-choice = Choisir un sujet à la une
-highlight-number = À la une, sujet { $number }
 latest-news = Dernières nouvelles
 all-news = Toutes les actualités
 current-news = En point de mire
@@ -74,7 +72,7 @@ newer-article = Article suivant
 withdrawn = Ce texte a été retiré
 topic-news = Actualités de ce thème
 section-navigation = Dans cette rubrique
-section-pages = Dans cette rubrique
+section-pages = Sommaire
 
 # Calls
 new = Nouveau
@@ -90,7 +88,8 @@ no-deadline = Sans échéance
 deadline = Date limite
 opened = Ouvert depuis le
 opens = Ouverture
-moment-in = { $moment } (heure de référence : { $city })
+moment-in = jusqu’à { $time } (heure de référence : { $city })
+moment = jusqu’à { $time }
 open-calls = Appels en cours
 closed-calls = Appels clos
 no-open-calls = Aucun appel n’est ouvert actuellement.

@@ -1,0 +1,20 @@
+//! The table of behaviours of the laptop's edge: the functions' patterns as `web::route` has them, the buckets, and the workbench.
+
+use edge::{Behaviour, CachePolicy, Methods};
+use web::route::PATTERNS;
+
+/// Public pages have no query parameters: what is not in the path does not make another page.
+const NO_QUERY: CachePolicy = CachePolicy { query: &[] };
+
+/// The behaviours in the order in which they are tried.
+#[must_use]
+pub fn behaviours() -> Vec<Behaviour> {
+    let fixed = [
+        Behaviour { pattern: "/assets/*", origin: "assets", cache: NO_QUERY, methods: Methods::Read },
+        Behaviour { pattern: "/media/*", origin: "media", cache: NO_QUERY, methods: Methods::Read },
+        // Only here: pages for those who work on the site.
+        Behaviour { pattern: "/_local/*", origin: "workbench", cache: NO_QUERY, methods: Methods::All },
+    ];
+    let functions = PATTERNS.iter().map(|pattern| Behaviour { pattern: pattern.path, origin: pattern.function, cache: NO_QUERY, methods: Methods::Read });
+    fixed.into_iter().chain(functions).collect()
+}

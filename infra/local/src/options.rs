@@ -1,0 +1,73 @@
+//! What one may say on the command line.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+use jiff::Timestamp;
+
+/// Runs the website, with everything that it needs, on this machine.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "secretariat", version)]
+pub struct Options {
+    /// Port on 127.0.0.1; 0 takes any free one
+    #[arg(long, default_value_t = 8000)]
+    pub port: u16,
+    /// Folder that keeps content between runs [default: .local, and a folder of its own below it for each --now]
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+    /// Begin with an empty folder: what it held is removed
+    #[arg(long)]
+    pub fresh: bool,
+    /// Content pack to load in place of the demonstration; loaded at every start, which changes nothing if the pack is the same
+    #[arg(long)]
+    pub content: Option<PathBuf>,
+    /// The moment that the site takes for now, such as 2025-02-14T10:00:00+01:00; its clock goes on from there
+    #[arg(long, value_name = "RFC3339", value_parser = moment)]
+    pub now: Option<Timestamp>,
+}
+
+fn moment(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|_| "write a moment with its offset, like 2025-02-14T10:00:00+01:00".to_owned())
+}
+
+impl Options {
+    /// Where content is kept. A site that looks at another day keeps a store of its own, made as of that day: else it would show
+    /// what was published later.
+    #[must_use]
+    pub fn folder(&self) -> PathBuf {
+        match (&self.data, self.now) {
+            (Some(folder), _) => folder.clone(),
+            (None, None) => PathBuf::from(".local"),
+            (None, Some(now)) => PathBuf::from(".local").join(now.strftime("as-of-%Y-%m-%dT%H%M%SZ").to_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Result<Options, String> {
+        Options::try_parse_from(["secretariat"].iter().chain(arguments)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn without_arguments_the_site_is_at_port_8000_and_keeps_its_content() {
+        let options = parsed(&[]).unwrap();
+        assert_eq!((options.port, options.folder(), options.fresh), (8000, PathBuf::from(".local"), false));
+    }
+
+    #[test]
+    fn another_day_has_a_store_of_its_own() {
+        let options = parsed(&["--now", "2025-02-14T10:00:00+01:00"]).unwrap();
+        assert_eq!(options.folder(), PathBuf::from(".local/as-of-2025-02-14T090000Z"));
+        let options = parsed(&["--now", "2025-02-14T10:00:00+01:00", "--data", "x"]).unwrap();
+        assert_eq!(options.folder(), PathBuf::from("x"));
+    }
+
+    #[test]
+    fn a_moment_without_offset_is_refused_with_an_example() {
+        let error = parsed(&["--now", "yesterday"]).unwrap_err();
+        assert!(error.contains("2025-02-14T10:00:00+01:00"), "{error}");
+    }
+}

@@ -1,0 +1,165 @@
+//! The site, composed: services, functions, edge.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::Language;
+use edge::{Edge, Origin};
+use publishing::Report;
+use store::{Connection, Desk, Files, Object, PublicContent};
+use tokio::net::TcpListener;
+use web::{ASSETS, Clock, Front, Function};
+
+use crate::behaviours::behaviours;
+use crate::buckets::Bucket;
+use crate::load::{self, LoadError};
+use crate::services::{Services, ServicesError};
+use crate::workbench::{Workbench, function_origin};
+
+/// Bytes that the edge keeps at most: the demonstration is some 20 MB with all variants.
+const KEPT: usize = 256 * 1024 * 1024;
+
+/// Where content is kept.
+#[derive(Debug, Clone)]
+pub enum Store {
+    /// In a database file and a folder of buckets.
+    Files {
+        /// The database.
+        database: PathBuf,
+        /// The buckets.
+        buckets: PathBuf,
+    },
+    /// In memory, with a folder of buckets, for tests.
+    Memory {
+        /// The buckets.
+        buckets: PathBuf,
+    },
+}
+
+/// A site that is ready to serve.
+pub struct Site {
+    /// The edge before it.
+    pub edge: Arc<Edge>,
+    /// SDK clients for its store.
+    pub connection: Connection,
+    /// Its functions by name.
+    pub functions: HashMap<&'static str, Arc<dyn Function>>,
+    /// Its clock.
+    pub clock: Clock,
+    _services: Services,
+}
+
+/// The site does not start.
+#[derive(Debug)]
+pub enum SiteError {
+    /// Its services do not.
+    Services(ServicesError),
+    /// Its content cannot be loaded.
+    Load(LoadError),
+    /// Its store does not answer.
+    Store(store::StoreError),
+}
+
+impl fmt::Display for SiteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Services(error) => write!(f, "{error}"),
+            Self::Load(error) => write!(f, "{error}"),
+            Self::Store(error) => write!(f, "The site does not start: {error}."),
+        }
+    }
+}
+
+impl std::error::Error for SiteError {}
+
+impl From<store::StoreError> for SiteError {
+    fn from(error: store::StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// What is loaded at start.
+pub enum Content<'a> {
+    /// Nothing: what is there is enough.
+    AsItIs,
+    /// The demonstration.
+    Demonstration,
+    /// A pack in a folder.
+    Pack(&'a Path),
+}
+
+impl Site {
+    /// Starts services, loads content, and puts functions and edge together. `base` is scheme and host of the site.
+    ///
+    /// # Errors
+    /// [`SiteError`].
+    pub async fn start(
+        store: &Store,
+        base: &str,
+        clock: Clock,
+        content: Content<'_>,
+        progress: &mut (dyn FnMut(usize, usize) + Send),
+    ) -> Result<(Self, Option<Report>), SiteError> {
+        let services = match store {
+            Store::Files { database, buckets } => Services::start(Some(database), buckets).await,
+            Store::Memory { buckets } => Services::start(None, buckets).await,
+        };
+        let services = services.map_err(SiteError::Services)?;
+        let connection = services.connection.clone();
+        publish_assets(&connection).await?;
+        let report = match content {
+            Content::AsItIs => None,
+            Content::Demonstration => Some(load::load(&connection, &clock, None, progress).await.map_err(SiteError::Load)?),
+            Content::Pack(folder) => Some(load::load(&connection, &clock, Some(folder), progress).await.map_err(SiteError::Load)?),
+        };
+        let settings = Desk::new(&connection).settings().await?;
+        let language = settings.and_then(|(settings, _)| settings.languages.first().copied());
+        // Without content there is nothing to show in any language; the interface then speaks the one it is written in.
+        let language = language.or_else(|| "en".parse().ok());
+        let Some(language) = language else { return Err(SiteError::Store(store::StoreError::Corrupt("no language".to_owned()))) };
+        Ok((Self::composed(services, connection, clock, base, language), report))
+    }
+
+    fn composed(services: Services, connection: Connection, clock: Clock, base: &str, language: Language) -> Self {
+        let front = || Front::new(clock.clone(), base, language);
+        let content = || PublicContent::new(&connection);
+        let functions: HashMap<&'static str, Arc<dyn Function>> = HashMap::from([
+            ("home", Arc::new(home::App { content: content(), front: front() }) as Arc<dyn Function>),
+            ("news", Arc::new(news::App { content: content(), front: front() }) as Arc<dyn Function>),
+            ("pages", Arc::new(pages::App { content: content(), front: front() }) as Arc<dyn Function>),
+        ]);
+        let mut origins: HashMap<&'static str, Arc<dyn Origin>> =
+            functions.iter().map(|(name, function)| (*name, function_origin(Arc::clone(function), &clock))).collect();
+        origins.insert("assets", Arc::new(Bucket { files: Files::assets(&connection), prefix: "/" }));
+        origins.insert("media", Arc::new(Bucket { files: Files::media(&connection), prefix: "/media/" }));
+        origins.insert("workbench", Arc::new(Workbench::new(&connection, connection.configuration(), &clock, &front().links, language)));
+        let time = clock.clone();
+        let options = edge::Options { purge_delay: Duration::ZERO, bytes: KEPT, tag_header: http::HeaderName::from_static(web::TAG_HEADER) };
+        let edge = Arc::new(Edge::new(behaviours(), origins, Arc::new(move || time.now()), options));
+        Self { edge, connection, functions, clock, _services: services }
+    }
+
+    /// Serves until `shutdown` resolves; requests under way are finished.
+    pub async fn serve(&self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) {
+        Arc::clone(&self.edge).listen(listener, shutdown).await;
+    }
+
+    /// Answers one request as the edge would.
+    pub async fn fetch(&self, request: http::Request<bytes::Bytes>) -> http::Response<bytes::Bytes> {
+        Arc::clone(&self.edge).serve(request, SocketAddr::from(([127, 0, 0, 1], 0))).await
+    }
+}
+
+/// Puts the site's own files where the edge finds them. Their names hold a digest, so those of earlier versions stay beside them.
+async fn publish_assets(connection: &Connection) -> Result<(), store::StoreError> {
+    let files = Files::assets(connection);
+    for asset in ASSETS.iter() {
+        files.put(&asset.key, Object { bytes: asset.text.into(), media_type: asset.media_type.to_owned() }).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+use domain::{CallDates, Card, Kind};
+use maud::Render;
+
+use super::{CallDeadline, CallRow, Headline, NewsLine, NewsRow};
+use crate::trial::{Trial, card};
+
+fn call(opens: &str, closes: Option<&str>) -> Card {
+    let at = |text: &str| text.parse().unwrap();
+    Card {
+        kind: Kind::Call,
+        label: Some("Tender".to_owned()),
+        call: Some(CallDates { opens: at(opens), closes: closes.map(at), new_for_days: 14 }),
+        ..card("en")
+    }
+}
+
+fn row(card: &Card) -> String {
+    let trial = Trial::new("en");
+    CallRow { cx: &trial.at(None), card }.render().into_string()
+}
+
+#[test]
+fn what_is_not_translated_stands_in_its_own_language_and_says_so() {
+    let trial = Trial::new("en");
+    let markup = Headline { cx: &trial.at(None), card: &card("fr") }.render().into_string();
+    assert_eq!(markup, "<a href=\"/fr/news/2025/new-lamp\" lang=\"fr\">A new lamp</a> <small class=\"tongue\">in French</small>");
+}
+
+#[test]
+fn a_headline_in_the_pages_language_needs_no_mark() {
+    let trial = Trial::new("en");
+    let markup = Headline { cx: &trial.at(None), card: &card("en") }.render().into_string();
+    assert_eq!(markup, "<a href=\"/en/news/2025/new-lamp\">A new lamp</a>");
+}
+
+#[test]
+fn a_headline_that_runs_the_other_way_says_its_direction() {
+    let trial = Trial::new("ar-xb");
+    let markup = Headline { cx: &trial.at(None), card: &card("en") }.render().into_string();
+    assert!(markup.contains("lang=\"en\" dir=\"ltr\""), "{markup}");
+}
+
+#[test]
+fn a_row_of_news_escapes_what_an_editor_wrote() {
+    let trial = Trial::new("en");
+    let markup = NewsRow { cx: &trial.at(None), card: &card("en") }.render().into_string();
+    assert!(markup.contains("<time datetime=\"2025-02-01\">1 February</time>") && markup.contains("It shines &lt;far&gt;."), "{markup}");
+}
+
+#[test]
+fn a_line_of_news_has_its_date_in_the_margin() {
+    let trial = Trial::new("fr");
+    let markup = NewsLine { cx: &trial.at(None), card: &card("fr") }.render().into_string();
+    assert!(markup.starts_with("<li><time datetime=\"2025-02-01\">1er février</time>"), "{markup}");
+}
+
+#[test]
+fn a_call_that_closes_at_midnight_belongs_to_the_day_that_ends_with_it() {
+    let markup = row(&call("2025-01-01T00:00:00Z", Some("2025-03-30T22:00:00Z")));
+    assert!(markup.contains("<time datetime=\"2025-03-30\"><b>30</b> March 2025</time>"), "{markup}");
+    assert!(markup.contains("44 days left") && !markup.contains("New"), "{markup}");
+}
+
+#[test]
+fn a_call_on_its_last_day_is_due_and_a_fresh_one_is_new() {
+    let markup = row(&call("2025-02-10T00:00:00Z", Some("2025-02-14T23:00:00Z")));
+    assert!(
+        markup.contains("<span class=\"mark due\">Closes today</span>") && markup.contains("<span class=\"mark fresh\">New</span>"),
+        "{markup}"
+    );
+}
+
+#[test]
+fn a_call_without_a_deadline_says_so() {
+    assert!(row(&call("2025-01-01T00:00:00Z", None)).contains("No deadline"));
+}
+
+#[test]
+fn a_closed_call_says_so() {
+    assert!(row(&call("2025-01-01T00:00:00Z", Some("2025-02-14T10:59:59Z"))).contains("Closed"));
+}
+
+#[test]
+fn a_calls_own_page_gives_the_moment_in_the_organisations_time() {
+    let trial = Trial::new("en");
+    let dates = call("2025-01-01T00:00:00Z", Some("2025-03-30T22:00:00Z")).call.unwrap();
+    let markup = CallDeadline { cx: &trial.at(None), dates: &dates }.render().into_string();
+    assert!(markup.contains("until 23:59 (Brussels time)"), "{markup}");
+}
