@@ -1,1 +1,1 @@
-//! room
+//! Tests of the whole site; they stand in `tests/site`.

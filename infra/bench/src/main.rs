@@ -71,10 +71,13 @@ impl Plan {
     fn new(quick: bool) -> Outcome<Self> {
         let language = "en".parse()?;
         let (burst, items) = (Duration::from_secs(2), [1_000, 200_000]);
-        let full =
-            Self { starts: 40, rounds: 5, requests: 400, burst, batches: 30, batch: 100, items, repetitions: 40, language };
+        let full = Self { starts: 40, rounds: 5, requests: 400, burst, batches: 30, batch: 100, items, repetitions: 40, language };
         let (burst, items) = (Duration::from_millis(500), [500, 5_000]);
-        Ok(if quick { Self { starts: 5, rounds: 2, requests: 100, burst, batches: 5, batch: 50, items, repetitions: 5, language } } else { full })
+        Ok(if quick {
+            Self { starts: 5, rounds: 2, requests: 100, burst, batches: 5, batch: 50, items, repetitions: 5, language }
+        } else {
+            full
+        })
     }
 }
 

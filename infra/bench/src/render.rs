@@ -30,8 +30,7 @@ pub(crate) async fn measure(site: &Site, language: Language, batches: usize, bat
     let mut found = Vec::new();
     for Prepared { kind, site, here, view } in &prepared {
         let zone = TimeZone::get(&site.time_zone)?;
-        let cx =
-            Context { site, language, interface: &interface, zone: &zone, links: &links, now: reader.now(), here: Some(here.clone()) };
+        let cx = Context { site, language, interface: &interface, zone: &zone, links: &links, now: reader.now(), here: Some(here.clone()) };
         let page = || ui::document(&cx, &view.head(&cx), view.as_ref());
         let mut times = Vec::new();
         for _ in 0..=batches {

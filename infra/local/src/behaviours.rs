@@ -15,6 +15,11 @@ pub fn behaviours() -> Vec<Behaviour> {
         // Only here: pages for those who work on the site.
         Behaviour { pattern: "/_local/*", origin: "workbench", cache: NO_QUERY, methods: Methods::All },
     ];
-    let functions = PATTERNS.iter().map(|pattern| Behaviour { pattern: pattern.path, origin: pattern.function, cache: NO_QUERY, methods: Methods::Read });
+    let functions = PATTERNS.iter().map(|pattern| Behaviour {
+        pattern: pattern.path,
+        origin: pattern.function,
+        cache: NO_QUERY,
+        methods: Methods::Read,
+    });
     fixed.into_iter().chain(functions).collect()
 }

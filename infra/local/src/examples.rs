@@ -13,7 +13,9 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
     let Some(site) = reader.site(default).await? else { return Ok(json!({ "pages": [], "feeds": [], "sitemaps": [] })) };
     let (mut pages, mut feeds) = (Vec::new(), Vec::new());
     for language in site.languages {
-        let mut add = |kind: &str, path: String, status: u16| pages.push(json!({ "kind": kind, "language": language, "path": path, "status": status }));
+        let mut add = |kind: &str, path: String, status: u16| {
+            pages.push(json!({ "kind": kind, "language": language, "path": path, "status": status }))
+        };
         let to = |place: &Place| links.place(language, place).to_string();
         add("home", to(&Place::Home), 200);
         add("newsroom", to(&Place::Newsroom), 200);
@@ -29,13 +31,21 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
             add("article", to(&card.place), 200);
         }
         let first = |cards: Vec<Card>| cards.into_iter().map(|card| card.place).next();
-        let kinds = [("topic", first(reader.list(language, List::Topics).await?)), ("call", first(reader.list(language, List::Calls).await?))];
+        let kinds =
+            [("topic", first(reader.list(language, List::Topics).await?)), ("call", first(reader.list(language, List::Calls).await?))];
         for (kind, place) in kinds {
             place.iter().for_each(|place| add(kind, to(place), 200));
         }
         let below = reader.pages_below(language, &[]).await?;
         // A page with pages below it, a leaf, and the three that show lists of other kinds.
-        for (kind, way) in [("section", "about"), ("section-deep", "about/members"), ("topics", "topics"), ("calls", "opportunities/calls"), ("site-map", "site-map"), ("services", "services")] {
+        for (kind, way) in [
+            ("section", "about"),
+            ("section-deep", "about/members"),
+            ("topics", "topics"),
+            ("calls", "opportunities/calls"),
+            ("site-map", "site-map"),
+            ("services", "services"),
+        ] {
             let place = Place::Page(way.split('/').filter_map(|part| part.parse().ok()).collect());
             if below.iter().any(|card| card.place == place) {
                 add(kind, to(&place), 200);

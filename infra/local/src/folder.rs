@@ -36,7 +36,11 @@ impl fmt::Display for FolderError {
                 write!(f, "The folder {} cannot be used ({error}): choose another with --data, or change its permissions.", path.display())
             }
             Self::InUse(path) => {
-                write!(f, "The folder {} is in use by another running site: stop that one, or choose another folder with --data.", path.display())
+                write!(
+                    f,
+                    "The folder {} is in use by another running site: stop that one, or choose another folder with --data.",
+                    path.display()
+                )
             }
             Self::Newer(path, version) => write!(
                 f,
@@ -74,7 +78,9 @@ impl Folder {
             Err(TryLockError::Error(error)) => return Err(refused(error)),
         }
         match known.as_deref().map(str::trim) {
-            Some(found) if found.parse::<u32>().map_or(true, |found| found > VERSION) => return Err(FolderError::Newer(path.to_owned(), found.to_owned())),
+            Some(found) if found.parse::<u32>().map_or(true, |found| found > VERSION) => {
+                return Err(FolderError::Newer(path.to_owned(), found.to_owned()));
+            }
             _ => {}
         }
         if fresh {

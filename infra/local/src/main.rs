@@ -11,7 +11,9 @@ use web::Clock;
 fn main() -> ExitCode {
     let options = Options::parse();
     tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error")))
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error")),
+        )
         .with_writer(std::io::stderr)
         .init();
     let outcome = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string());
@@ -27,7 +29,9 @@ fn main() -> ExitCode {
 async fn run(options: &Options) -> Result<(), String> {
     let port = options.port;
     let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => format!("Port {port} is taken: stop what uses it, or choose another with --port (0 takes any free one)."),
+        std::io::ErrorKind::AddrInUse => {
+            format!("Port {port} is taken: stop what uses it, or choose another with --port (0 takes any free one).")
+        }
         _ => format!("Port {port} cannot be opened ({error}): choose another with --port."),
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
@@ -54,7 +58,10 @@ async fn run(options: &Options) -> Result<(), String> {
     };
     if let Some(report) = report {
         folder.set_loaded().map_err(|error| error.to_string())?;
-        say(&mut std::io::stderr(), &format!("Content: {} new, {} changed, {} unchanged.", report.created, report.changed, report.unchanged));
+        say(
+            &mut std::io::stderr(),
+            &format!("Content: {} new, {} changed, {} unchanged.", report.created, report.changed, report.unchanged),
+        );
     }
     say(&mut std::io::stdout(), &format!("Secretariat is at {base}/"));
     site.serve(listener, stop).await;

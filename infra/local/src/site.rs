@@ -139,7 +139,8 @@ impl Site {
         origins.insert("media", Arc::new(Bucket { files: Files::media(&connection), prefix: "/media/" }));
         origins.insert("workbench", Arc::new(Workbench::new(&connection, connection.configuration(), &clock, &front().links, language)));
         let time = clock.clone();
-        let options = edge::Options { purge_delay: Duration::ZERO, bytes: KEPT, tag_header: http::HeaderName::from_static(web::TAG_HEADER) };
+        let options =
+            edge::Options { purge_delay: Duration::ZERO, bytes: KEPT, tag_header: http::HeaderName::from_static(web::TAG_HEADER) };
         let edge = Arc::new(Edge::new(behaviours(), origins, Arc::new(move || time.now()), options));
         Self { edge, connection, functions, clock, _services: services }
     }

@@ -27,7 +27,13 @@ pub(crate) struct Workbench {
 }
 
 impl Workbench {
-    pub(crate) fn new(connection: &Connection, configuration: &Configuration, clock: &Clock, links: &SiteLinks, language: Language) -> Self {
+    pub(crate) fn new(
+        connection: &Connection,
+        configuration: &Configuration,
+        clock: &Clock,
+        links: &SiteLinks,
+        language: Language,
+    ) -> Self {
         let front = || Front::new(clock.clone(), &links.base, language);
         let function = |configuration: Configuration| -> Arc<dyn Origin> {
             let app = pages::App { content: PublicContent::new(&Connection::new(configuration)), front: front() };

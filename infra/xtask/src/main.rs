@@ -1,2 +1,85 @@
-//! bin
-fn main() {}
+//! The project's own commands: `cargo xtask test` checks everything, `check` what a change needs, `bench` measures.
+
+mod fuzz;
+mod http;
+mod site;
+mod steps;
+mod tools;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Where builds and tools go.
+const TARGET: &str = "target";
+
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Everything: formatting, lints, tests, the template, the pages in a browser, feeds, fuzzing. Installs what it needs.
+    Test,
+    /// The inner loop: formatting, lints and tests of Rust alone
+    Check,
+    /// Installs the tools from outside Rust, and nothing else
+    Tools,
+    /// The checks of the running site alone: HTML, feeds, browser
+    Pages,
+    /// Feeds the parsers with random input for a bounded time
+    Fuzz,
+    /// Measures, and writes docs/benchmarks.md
+    Bench {
+        /// A short run, for trying the benchmarks themselves
+        #[arg(long)]
+        quick: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Test => test(),
+        Command::Check => steps::check(),
+        Command::Tools => tools::install(Path::new(TARGET)).map(drop),
+        Command::Pages => tools::install(Path::new(TARGET)).and_then(|tools| pages(&tools)),
+        Command::Fuzz => fuzz::run(Path::new(TARGET)),
+        Command::Bench { quick } => steps::bench(quick),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            steps::say(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The cheap steps first, so that a mistake shows early; whatever needs the running site comes after what proves that it runs.
+fn test() -> Result<(), String> {
+    steps::formatting()?;
+    steps::lints()?;
+    steps::documentation()?;
+    steps::tests()?;
+    let tools = tools::install(Path::new(TARGET))?;
+    tools::template(&tools, Path::new("template.yaml"))?;
+    pages(&tools)?;
+    fuzz::run(Path::new(TARGET))?;
+    steps::say("All checks passed.");
+    Ok(())
+}
+
+/// Starts the site as of the demonstration's day, and looks at it from outside.
+fn pages(tools: &tools::Tools) -> Result<(), String> {
+    steps::build_site()?;
+    let site = site::Running::start(Path::new(TARGET))?;
+    let saved = Path::new(TARGET).join("checks").join("pages");
+    site.save_pages(&saved)?;
+    tools::html_checker(tools, &saved)?;
+    tools::schemas(tools, site.base())?;
+    tools::browser(tools, site.base(), &Path::new(TARGET).join("screenshots"))
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{Address, Document, DocumentId, Entry, Language, Place, Settings, project};
+use domain::{Document, DocumentId, Entry, Language, Place, Settings, project};
 use jiff::tz::TimeZone;
 
 use crate::codec::{DATA, Item, VERSION, decode, encode, number, text, version};
@@ -139,9 +139,5 @@ impl Desk {
             condition.expression_attribute_values(":v", number(before))
         };
         put.send().await.map(|_| ()).map_err(|error| StoreError::of(&error))
-    }
-
-    pub(crate) fn address_key(address: &Address) -> Key {
-        keys::address(address)
     }
 }

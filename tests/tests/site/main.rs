@@ -1,0 +1,30 @@
+//! Tests of the whole site: the composed site, real events, the embedded store.
+
+#[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod edge_behaviour;
+#[cfg(test)]
+mod every_page;
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
+mod home_page;
+#[cfg(test)]
+mod house_rules;
+#[cfg(test)]
+mod importing;
+#[cfg(test)]
+mod infrastructure;
+#[cfg(test)]
+mod markup;
+#[cfg(test)]
+mod newsroom;
+#[cfg(test)]
+mod packs;
+#[cfg(test)]
+mod pseudo_locale;
+#[cfg(test)]
+mod sources;
+#[cfg(test)]
+mod takedown;
