@@ -34,7 +34,7 @@ pub async fn handle(app: &App, request: Request) -> Response<Body> {
 async fn answer(app: &App, exchange: &Exchange<'_>, route: Route) -> Result<Answer, Error> {
     match route {
         Route::Home { language } => page::answer(&exchange.reader, language).await,
-        Route::Root => root::answer(app, &exchange).await,
+        Route::Root => root::answer(app, exchange).await,
         Route::News(_) | Route::Pages(_) => Err(Error::NotFound),
     }
 }

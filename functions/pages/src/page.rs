@@ -26,8 +26,7 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
     let Address { language, place } = address;
     let navigation = reader.navigation(language).await?;
     let trail = trail(&navigation, &place);
-    let mut view =
-        PageView { page, children: Vec::new(), side: Vec::new(), news: Vec::new(), calls: Vec::new(), tree: Vec::new(), notice };
+    let mut view = PageView { page, children: Vec::new(), side: Vec::new(), news: Vec::new(), calls: Vec::new(), tree: Vec::new(), notice };
     if view.page.kind == Kind::Topic {
         view.news = reader.newest(language, List::NewsOfTopic(view.page.document), NEWS).await?;
     }
@@ -107,10 +106,8 @@ impl Titled for Shown {
         let own = page.alternates.iter().find(|alternate| alternate.language == page.language);
         let above = self.trail.iter().filter(|entry| own.is_none_or(|own| own.place != entry.place));
         let above = above.map(|entry| Crumb { label: cx.label(entry), href: Some(cx.to(&entry.place)) });
-        let this = Crumb {
-            label: page.label.clone().filter(|_| page.kind == Kind::Page).unwrap_or_else(|| page.title.clone()),
-            href: None,
-        };
+        let this =
+            Crumb { label: page.label.clone().filter(|_| page.kind == Kind::Page).unwrap_or_else(|| page.title.clone()), href: None };
         Head {
             title: page.title.clone(),
             description: page.summary.clone(),

@@ -12,12 +12,17 @@ pub(crate) const NAMES: [&str; 4] = ["floor", "home", "news", "pages"];
 pub(crate) const BUILD: [&str; 10] = ["build", "--release", "-p", "floor", "-p", "home", "-p", "news", "-p", "pages"];
 
 /// Builds them, apart from this program: built together, crates would have the features that only this program asks for.
-pub(crate) fn build() -> Outcome<PathBuf> {
+pub(crate) fn build() -> Outcome<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo).args(BUILD).current_dir(workspace()).status()?;
     if !status.success() {
         return Err("the functions do not compile".into());
     }
+    Ok(())
+}
+
+/// Where they lie: beside this program.
+pub(crate) fn folder() -> Outcome<PathBuf> {
     let own = std::env::current_exe()?;
     Ok(own.parent().ok_or("this program lies nowhere")?.to_owned())
 }

@@ -75,7 +75,7 @@ pub(crate) fn page(answer: &Value) -> Result<&str, String> {
 
 /// Steps and units as the header `server-timing` says them.
 fn cost(answer: &Value) -> Option<(u32, f64)> {
-    let header = answer["headers"]["server-timing"].as_str()?;
+    let header = answer.get("headers")?.get("server-timing")?.as_str()?;
     let figure = |name: &str| {
         let rest = header.split_once(name)?.1;
         rest.split([' ', '"']).next()

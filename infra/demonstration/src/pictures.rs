@@ -86,10 +86,7 @@ mod tests {
         for motif in MOTIFS {
             for seed in 0..SEEDS {
                 let size = drawn(motif, seed).len();
-                assert!(
-                    (1500..=8192).contains(&size),
-                    "{motif} {seed}: {size} bytes"
-                );
+                assert!((1500..=8192).contains(&size), "{motif} {seed}: {size} bytes");
             }
         }
     }
@@ -114,14 +111,9 @@ mod tests {
         for motif in MOTIFS {
             for seed in 0..SEEDS {
                 let drawing = drawn(motif, seed);
-                let colours: BTreeSet<&str> = drawing
-                    .match_indices('#')
-                    .filter_map(|(start, _)| drawing.get(start..start.saturating_add(7)))
-                    .collect();
-                assert!(
-                    (3..=6).contains(&colours.len()),
-                    "{motif} {seed}: {colours:?}"
-                );
+                let colours: BTreeSet<&str> =
+                    drawing.match_indices('#').filter_map(|(start, _)| drawing.get(start..start.saturating_add(7))).collect();
+                assert!((3..=6).contains(&colours.len()), "{motif} {seed}: {colours:?}");
             }
         }
     }

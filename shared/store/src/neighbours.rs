@@ -229,11 +229,9 @@ impl Stretch {
                         patch.newer = Some(self.cards.get(index + 1).cloned().map(Card::headline));
                     }
                 }
-                List::NewsOfTopic(topic) => {
-                    if index >= self.before {
-                        let related = (1..=Neighbours::RELATED).filter_map(older).collect();
-                        patches.entry(address).or_default().related.insert(topic, related);
-                    }
+                List::NewsOfTopic(topic) if index >= self.before => {
+                    let related = (1..=Neighbours::RELATED).filter_map(older).collect();
+                    patches.entry(address).or_default().related.insert(topic, related);
                 }
                 _ => {}
             }

@@ -110,7 +110,7 @@ async fn error_page(front: &Front, reader: &Reader<'_>, request: &Request, error
             found = reader.site(language).await.ok().flatten().map(|site| (language, site));
         }
     }
-    let (language, site) = found.unwrap_or_else(|| (wanted, bare_site(front.default_language)));
+    let (language, site) = found.unwrap_or_else(|| (wanted, bare_site(front, wanted)));
     let view = ErrorPage {
         status: error.status(),
         address: Some(path.chars().take(200).collect()),
@@ -127,13 +127,14 @@ impl Titled for ErrorPage {
     }
 }
 
-/// A site of which nothing is known.
-fn bare_site(language: Language) -> Site {
+/// A site of which nothing is known: where its name would stand, a link to the home page says what it is.
+fn bare_site(front: &Front, language: Language) -> Site {
+    let home = front.interface(language).map(|interface| interface.text("home")).unwrap_or_default();
     Site {
-        languages: vec![language],
+        languages: vec![front.default_language],
         time_zone: "UTC".to_owned(),
-        name: String::new(),
-        short_name: String::new(),
+        name: home.clone(),
+        short_name: home,
         tagline: String::new(),
         legal: String::new(),
         navigation: Vec::new(),

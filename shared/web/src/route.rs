@@ -1,5 +1,8 @@
 //! Every address of the site as a type. What links, answers, caches, checks access or walks all routes uses this list and no other.
 
+#[cfg(test)]
+mod tests;
+
 use domain::{Address, Language, MAX_PAGE, Month, Place, Slug};
 use percent_encoding::percent_decode_str;
 use ui::Href;
@@ -328,89 +331,4 @@ fn page_number(text: &str) -> Result<u32, Refusal> {
 /// Whether each percent sign begins a whole escape: two hexadecimal digits.
 fn percent_encoding_is_whole(path: &str) -> bool {
     path.split('%').skip(1).all(|rest| rest.get(..2).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit())))
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn get(path: &str) -> Result<Route, Refusal> {
-        Route::parse("GET", path)
-    }
-
-    #[test]
-    fn every_kind_of_address_is_read_as_it_is_written() {
-        for path in [
-            "/",
-            "/en/",
-            "/fr/news/",
-            "/fr/news/page/12/",
-            "/en/news/2025/",
-            "/en/news/2025/thirty-years-of-origin",
-            "/en/news/feed.atom",
-            "/en/topics/origin/feed.json",
-            "/en/topics/origin/",
-            "/fr/opportunities/calls/academie/",
-            "/en/about/in-brief/",
-            "/sitemap.xml",
-            "/sitemaps/pages.xml",
-            "/sitemaps/news-2025-02.xml",
-            "/robots.txt",
-        ] {
-            assert_eq!(get(path).map(|route| route.path()), Ok(path.to_owned()));
-        }
-    }
-
-    #[test]
-    fn the_same_thing_has_one_address_and_others_lead_there() {
-        let leads = |path: &str| match get(path) {
-            Err(Refusal::Moved(href)) => href.as_str().to_owned(),
-            other => format!("{other:?}"),
-        };
-        assert_eq!(leads("/en"), "/en/");
-        assert_eq!(leads("/EN/News"), "/en/news/");
-        assert_eq!(leads("/en/news/2025/one/"), "/en/news/2025/one");
-        assert_eq!(leads("/en/ab%6fut/"), "/en/about/");
-        assert_eq!(leads("/sitemap.xml/"), "/sitemap.xml");
-    }
-
-    #[test]
-    fn what_cannot_be_is_refused_before_the_store_is_asked() {
-        for path in [
-            "/en/news/0/",
-            "/en/news/25/",
-            "/en/news/page/0/",
-            "/en/news/page/01/",
-            "/en/news/page/1000000/",
-            "/xx_/",
-            "/en//about/",
-            "/en/news/2025/a/b",
-            "/en/été/",
-        ] {
-            assert_eq!(get(path).err(), Some(Refusal::NotFound), "{path}");
-        }
-        for path in ["/en/%", "/en/%zz/", "/%ff/", "/en/%00/", "/en/a%5cb/", "en"] {
-            assert!(matches!(get(path), Err(Refusal::BadRequest(_))), "{path}");
-        }
-        assert_eq!(Route::parse("POST", "/en/"), Err(Refusal::MethodNotAllowed));
-        assert_eq!(Route::parse("POST", "/nothing-here"), Err(Refusal::NotFound), "a method matters only where there is something");
-    }
-
-    proptest! {
-        #[test]
-        fn any_path_is_read_without_harm_and_a_route_has_its_own_address(path in "/?[ -~é%/]{0,60}") {
-            if let Ok(route) = get(&path) {
-                prop_assert_eq!(get(&route.path()), Ok(route));
-            }
-        }
-
-        #[test]
-        fn where_an_address_leads_there_is_a_route(path in "/(en|FR|news)(/[a-zA-Z0-9.-]{0,8}){0,4}") {
-            if let Err(Refusal::Moved(href)) = get(&path) {
-                prop_assert!(get(href.as_str()).is_ok());
-            }
-        }
-    }
 }

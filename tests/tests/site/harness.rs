@@ -87,10 +87,6 @@ impl Demonstration {
         Visitor(&self.site)
     }
 
-    pub(crate) fn caller(&self) -> Caller {
-        Caller { functions: self.site.functions.clone() }
-    }
-
     /// The home page's function as of another moment, on the same content.
     pub(crate) fn home_at(&self, moment: &str) -> Caller {
         let moment = at(moment);
@@ -201,8 +197,11 @@ impl Caller {
 
     pub(crate) fn ask_function(&self, function: &str, method: &str, path: &str, query: &str, headers: &[(String, String)]) -> Reply {
         let function = self.functions.get(function).expect("a function of this name");
-        let headers: serde_json::Map<String, Value> =
-            [("host".to_owned(), "ico.example".to_owned())].iter().chain(headers).map(|(name, value)| (name.clone(), json!(value))).collect();
+        let headers: serde_json::Map<String, Value> = [("host".to_owned(), "ico.example".to_owned())]
+            .iter()
+            .chain(headers)
+            .map(|(name, value)| (name.clone(), json!(value)))
+            .collect();
         let event = json!({
             "version": "2.0",
             "routeKey": "$default",

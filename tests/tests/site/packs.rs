@@ -19,7 +19,9 @@ pub(crate) fn pack(languages: &[&'static str]) -> Builder {
     };
     let notice: String = languages
         .iter()
-        .map(|tag| format!("{tag} = {{ title = \"⟦Notice⟧\", text = \"⟦For members.⟧\", link = \"pack:pages/about\", link_text = \"⟦About⟧\" }}\n"))
+        .map(|tag| {
+            format!("{tag} = {{ title = \"⟦Notice⟧\", text = \"⟦For members.⟧\", link = \"pack:pages/about\", link_text = \"⟦About⟧\" }}\n")
+        })
         .collect();
     let labels: Vec<String> = languages.iter().map(|tag| format!("{tag} = \"⟦Elsewhere⟧\"")).collect();
     let site = format!(

@@ -62,7 +62,7 @@ pub(super) fn item(number: u32, of: u32, topics: &[DocumentId], last: Timestamp,
     let second = topics.get(chance.one_of(44, topics.len())).copied().filter(|second| Some(*second) != main && chance.one_of(48, 3) == 0);
     let edition = Edition {
         state: State::Published,
-        slug: format!("{}-{number}", title.to_ascii_lowercase().replace(' ', "-")).parse()?,
+        slug: format!("{}-{number}", subject.to_ascii_lowercase().replace(' ', "-")).parse()?,
         former: Vec::new(),
         title,
         summary,

@@ -18,9 +18,7 @@ pub(super) struct Canvas {
 impl Canvas {
     /// A canvas covered with one colour.
     pub(super) fn new(ground: &str) -> Self {
-        let mut canvas = Self {
-            body: String::with_capacity(4096),
-        };
+        let mut canvas = Self { body: String::with_capacity(4096) };
         canvas.rect((0.0, 0.0), (WIDTH, HEIGHT), ground);
         canvas
     }
@@ -48,22 +46,14 @@ impl Canvas {
     pub(super) fn round(&mut self, at: Point, size: Point, radius: f64, fill: &str) {
         let (x, y) = (number(at.0), number(at.1));
         let (width, height) = (number(size.0), number(size.1));
-        let corner = if radius > 0.0 {
-            format!(" rx=\"{}\"", number(radius))
-        } else {
-            String::new()
-        };
-        self.put(format_args!(
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{corner} fill=\"{fill}\"/>\n"
-        ));
+        let corner = if radius > 0.0 { format!(" rx=\"{}\"", number(radius)) } else { String::new() };
+        self.put(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{corner} fill=\"{fill}\"/>\n"));
     }
 
     /// A disc.
     pub(super) fn circle(&mut self, centre: Point, radius: f64, fill: &str) {
         let (x, y, radius) = (number(centre.0), number(centre.1), number(radius));
-        self.put(format_args!(
-            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{fill}\"/>\n"
-        ));
+        self.put(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{fill}\"/>\n"));
     }
 
     /// A ring drawn as a stroke.
@@ -79,17 +69,13 @@ impl Canvas {
     pub(super) fn ellipse(&mut self, centre: Point, radii: Point, fill: &str) {
         let (x, y) = (number(centre.0), number(centre.1));
         let (wide, high) = (number(radii.0), number(radii.1));
-        self.put(format_args!(
-            "<ellipse cx=\"{x}\" cy=\"{y}\" rx=\"{wide}\" ry=\"{high}\" fill=\"{fill}\"/>\n"
-        ));
+        self.put(format_args!("<ellipse cx=\"{x}\" cy=\"{y}\" rx=\"{wide}\" ry=\"{high}\" fill=\"{fill}\"/>\n"));
     }
 
     /// A filled polygon.
     pub(super) fn polygon(&mut self, points: &[Point], fill: &str) {
         let points = listed(points);
-        self.put(format_args!(
-            "<polygon points=\"{points}\" fill=\"{fill}\"/>\n"
-        ));
+        self.put(format_args!("<polygon points=\"{points}\" fill=\"{fill}\"/>\n"));
     }
 
     /// An open line through several points, with round joints and ends.
@@ -115,18 +101,10 @@ impl Canvas {
 
     /// Everything `draw` puts, moved to `at`, turned by `degrees` and scaled
     /// by `scale`. A closure, so that a group is never left open.
-    pub(super) fn placed(
-        &mut self,
-        at: Point,
-        degrees: f64,
-        scale: Point,
-        draw: impl FnOnce(&mut Self),
-    ) {
+    pub(super) fn placed(&mut self, at: Point, degrees: f64, scale: Point, draw: impl FnOnce(&mut Self)) {
         let (x, y, degrees) = (number(at.0), number(at.1), number(degrees));
         let (wide, high) = (fine(scale.0), fine(scale.1));
-        self.put(format_args!(
-            "<g transform=\"translate({x} {y}) rotate({degrees}) scale({wide} {high})\">\n"
-        ));
+        self.put(format_args!("<g transform=\"translate({x} {y}) rotate({degrees}) scale({wide} {high})\">\n"));
         draw(self);
         self.put(format_args!("</g>\n"));
     }
@@ -146,17 +124,11 @@ impl Canvas {
 /// right) from a centre.
 pub(super) fn around(centre: Point, distance: f64, degrees: f64) -> Point {
     let (sine, cosine) = degrees.to_radians().sin_cos();
-    (
-        distance.mul_add(cosine, centre.0),
-        distance.mul_add(sine, centre.1),
-    )
+    (distance.mul_add(cosine, centre.0), distance.mul_add(sine, centre.1))
 }
 
 fn listed(points: &[Point]) -> String {
-    let pairs: Vec<String> = points
-        .iter()
-        .map(|point| format!("{},{}", number(point.0), number(point.1)))
-        .collect();
+    let pairs: Vec<String> = points.iter().map(|point| format!("{},{}", number(point.0), number(point.1))).collect();
     pairs.join(" ")
 }
 
@@ -171,11 +143,7 @@ fn fine(value: f64) -> String {
 
 fn trimmed(text: &str) -> String {
     let short = text.trim_end_matches('0').trim_end_matches('.');
-    if short == "-0" || short.is_empty() {
-        "0".to_owned()
-    } else {
-        short.to_owned()
-    }
+    if short == "-0" || short.is_empty() { "0".to_owned() } else { short.to_owned() }
 }
 
 #[cfg(test)]

@@ -10,14 +10,7 @@ pub(super) fn map(dice: &mut Dice) -> Canvas {
     let mut canvas = Canvas::new(palette.ground);
     let radius = dice.real(270.0, 300.0);
     let centre = (600.0 + dice.real(-24.0, 24.0), 400.0);
-    canvas.circle(
-        (
-            centre.0 + dice.real(-90.0, 90.0),
-            400.0 + dice.real(-40.0, 40.0),
-        ),
-        radius * 1.2,
-        palette.quiet,
-    );
+    canvas.circle((centre.0 + dice.real(-90.0, 90.0), 400.0 + dice.real(-40.0, 40.0)), radius * 1.2, palette.quiet);
     let tilt = dice.real(12.0, 26.0) * dice.sign();
     canvas.placed(centre, tilt, (1.0, 1.0), |globe| {
         globe.circle((0.0, 0.0), radius, palette.figure);
@@ -26,10 +19,7 @@ pub(super) fn map(dice: &mut Dice) -> Canvas {
         for part in 1..4 {
             let wide = radius * (f64::from(part) * 22.5).to_radians().sin();
             globe.stroke(
-                &format!(
-                    "M0 {0:.0}A{1:.0} {2:.0} 0 0 0 0 {2:.0}A{1:.0} {2:.0} 0 0 0 0 {0:.0}",
-                    -radius, wide, radius
-                ),
+                &format!("M0 {0:.0}A{1:.0} {2:.0} 0 0 0 0 {2:.0}A{1:.0} {2:.0} 0 0 0 0 {0:.0}", -radius, wide, radius),
                 thin,
                 line,
             );
@@ -56,14 +46,7 @@ pub(super) fn map(dice: &mut Dice) -> Canvas {
                 let (start, end) = (on_globe(radius, *from), on_globe(radius, *to));
                 let lift = (start.0 + end.0) * 0.6;
                 let rise = ((start.1 + end.1) * 0.5).mul_add(1.1, -70.0);
-                globe.stroke(
-                    &format!(
-                        "M{:.0} {:.0}Q{lift:.0} {rise:.0} {:.0} {:.0}",
-                        start.0, start.1, end.0, end.1
-                    ),
-                    7.0,
-                    palette.accent,
-                );
+                globe.stroke(&format!("M{:.0} {:.0}Q{lift:.0} {rise:.0} {:.0} {:.0}", start.0, start.1, end.0, end.1), 7.0, palette.accent);
             }
         }
         for place in &places {
@@ -85,35 +68,19 @@ fn on_globe(radius: f64, place: Point) -> Point {
 fn land(canvas: &mut Canvas, dice: &mut Dice, radius: f64, colour: &str) {
     let mut cells: Vec<(i32, i32)> = Vec::new();
     for _ in 0..3 {
-        let mut cell = (
-            i32::try_from(dice.count(1, 6)).unwrap_or(0),
-            i32::try_from(dice.count(2, 5)).unwrap_or(0),
-        );
+        let mut cell = (i32::try_from(dice.count(1, 6)).unwrap_or(0), i32::try_from(dice.count(2, 5)).unwrap_or(0));
         for _ in 0..dice.count(9, 15) {
             if !cells.contains(&cell) {
                 cells.push(cell);
             }
             let (right, down) = dice.pick((1, 0), &[(-1, 0), (0, 1), (0, -1)]);
-            cell = (
-                cell.0.saturating_add(right).clamp(0, 7),
-                cell.1.saturating_add(down).clamp(0, 6),
-            );
+            cell = (cell.0.saturating_add(right).clamp(0, 7), cell.1.saturating_add(down).clamp(0, 6));
         }
     }
     for (column, row) in cells {
-        let (west, north) = (
-            f64::from(column).mul_add(22.5, -90.0),
-            f64::from(row).mul_add(22.5, -90.0),
-        );
+        let (west, north) = (f64::from(column).mul_add(22.5, -90.0), f64::from(row).mul_add(22.5, -90.0));
         let (east, south, half) = (west + 22.5, north + 22.5, north + 11.25);
-        let corners = [
-            (west, north),
-            (east, north),
-            (east, half),
-            (east, south),
-            (west, south),
-            (west, half),
-        ];
+        let corners = [(west, north), (east, north), (east, half), (east, south), (west, south), (west, half)];
         canvas.polygon(&corners.map(|corner| on_globe(radius, corner)), colour);
     }
 }
@@ -142,18 +109,10 @@ pub(super) fn chart(dice: &mut Dice) -> Canvas {
         let progress = if falling { 1.0 - progress } else { progress };
         let tall = (high - low).mul_add(progress, low) + dice.real(-40.0, 40.0);
         let x = f64::from(bar).mul_add(pitch, left + (pitch - thick) * 0.5);
-        let colour = if !split && bar == marked {
-            palette.middle
-        } else {
-            palette.figure
-        };
+        let colour = if !split && bar == marked { palette.middle } else { palette.figure };
         canvas.rect((x, floor - tall), (thick, tall), colour);
         if split {
-            canvas.rect(
-                (x, floor - tall),
-                (thick, tall * dice.real(0.25, 0.5)),
-                palette.middle,
-            );
+            canvas.rect((x, floor - tall), (thick, tall * dice.real(0.25, 0.5)), palette.middle);
         }
         let height = floor - (trend + tall * 0.35).min(floor - 130.0);
         points.push((x + thick * 0.5, height));
@@ -177,34 +136,19 @@ pub(super) fn chart(dice: &mut Dice) -> Canvas {
 pub(super) fn network(dice: &mut Dice) -> Canvas {
     let palette = Palette::any(dice);
     let mut canvas = Canvas::new(palette.ground);
-    let hub = (
-        600.0 + dice.real(-40.0, 40.0),
-        400.0 + dice.real(-20.0, 20.0),
-    );
+    let hub = (600.0 + dice.real(-40.0, 40.0), 400.0 + dice.real(-20.0, 20.0));
     let reach = dice.real(180.0, 210.0);
     canvas.circle(hub, reach + dice.real(60.0, 150.0), palette.quiet);
     let arms = dice.count(5, 8);
     let turn = dice.real(0.0, 70.0);
     let step = 360.0 / f64::from(arms);
-    let inner: Vec<Point> = (0..arms)
-        .map(|arm| {
-            around(
-                hub,
-                reach + dice.real(-28.0, 20.0),
-                f64::from(arm).mul_add(step, turn),
-            )
-        })
-        .collect();
+    let inner: Vec<Point> = (0..arms).map(|arm| around(hub, reach + dice.real(-28.0, 20.0), f64::from(arm).mul_add(step, turn))).collect();
     let mut outer: Vec<(Point, Point)> = Vec::new();
     for (node, arm) in inner.iter().zip(0_u32..) {
         let angle = f64::from(arm).mul_add(step, turn);
         let twigs = dice.count(0, 2);
         for twig in 0..twigs {
-            let spread = if twigs == 2 {
-                f64::from(twig).mul_add(step * 0.5, step * -0.25)
-            } else {
-                dice.real(-8.0, 8.0)
-            };
+            let spread = if twigs == 2 { f64::from(twig).mul_add(step * 0.5, step * -0.25) } else { dice.real(-8.0, 8.0) };
             // Low wide ellipse rather than a circle: the picture is wider than tall.
             let far = around((0.0, 0.0), reach + dice.real(110.0, 150.0), angle + spread);
             outer.push((*node, (hub.0 + far.0 * 1.08, hub.1 + far.1 * 0.92)));

@@ -9,12 +9,8 @@ impl Dice {
     /// Starts a stream. The motif is mixed in so that two motifs drawn with
     /// the same seed do not share their palette and proportions.
     pub(super) fn new(motif: &str, seed: u64) -> Self {
-        let mixed = motif.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        Self {
-            state: mixed ^ seed.wrapping_mul(0x2545_f491_4f6c_dd1d),
-        }
+        let mixed = motif.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        Self { state: mixed ^ seed.wrapping_mul(0x2545_f491_4f6c_dd1d) }
     }
 
     fn next(&mut self) -> u64 {
@@ -51,10 +47,7 @@ impl Dice {
     pub(super) fn pick<T: Copy>(&mut self, first: T, others: &[T]) -> T {
         let last = u32::try_from(others.len()).unwrap_or(0);
         let place = usize::try_from(self.count(0, last)).unwrap_or(0);
-        place
-            .checked_sub(1)
-            .and_then(|index| others.get(index).copied())
-            .unwrap_or(first)
+        place.checked_sub(1).and_then(|index| others.get(index).copied()).unwrap_or(first)
     }
 }
 

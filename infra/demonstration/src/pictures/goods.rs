@@ -16,7 +16,10 @@ pub(super) fn parcels(dice: &mut Dice) -> Canvas {
             // An arch the parcels pass through.
             let top = belt - 480.0;
             scene.path(
-                &format!("M250 {belt:.0}V{0:.0}C250 {top:.0} 270 {top:.0} 310 {top:.0}H890C930 {top:.0} 950 {top:.0} 950 {0:.0}V{belt:.0}Z", top + 60.0),
+                &format!(
+                    "M250 {belt:.0}V{0:.0}C250 {top:.0} 270 {top:.0} 310 {top:.0}H890C930 {top:.0} 950 {top:.0} 950 {0:.0}V{belt:.0}Z",
+                    top + 60.0
+                ),
                 palette.quiet,
             );
             scene.rect((290.0, top + 32.0), (620.0, 12.0), palette.middle);
@@ -56,14 +59,7 @@ fn pile(canvas: &mut Canvas, dice: &mut Dice, palette: Palette, floor: f64) {
         for width in &widths {
             let colour = box_colour(dice, palette, before);
             before = colour;
-            parcel(
-                canvas,
-                dice,
-                palette,
-                (x, base - tall),
-                (width - 8.0, tall),
-                colour,
-            );
+            parcel(canvas, dice, palette, (x, base - tall), (width - 8.0, tall), colour);
             heights.push(tall);
             x += width;
         }
@@ -77,10 +73,7 @@ fn pile(canvas: &mut Canvas, dice: &mut Dice, palette: Palette, floor: f64) {
 }
 
 fn box_colour(dice: &mut Dice, palette: Palette, before: &str) -> &'static str {
-    let choice = dice.pick(
-        palette.accent,
-        &[palette.light, palette.middle, palette.accent],
-    );
+    let choice = dice.pick(palette.accent, &[palette.light, palette.middle, palette.accent]);
     if choice != before {
         choice
     } else if before == palette.accent {
@@ -91,22 +84,11 @@ fn box_colour(dice: &mut Dice, palette: Palette, before: &str) -> &'static str {
 }
 
 /// One parcel with its tape or string, and sometimes a label.
-fn parcel(
-    canvas: &mut Canvas,
-    dice: &mut Dice,
-    palette: Palette,
-    at: Point,
-    size: Point,
-    colour: &str,
-) {
+fn parcel(canvas: &mut Canvas, dice: &mut Dice, palette: Palette, at: Point, size: Point, colour: &str) {
     let (wide, tall) = size;
     let (x, y) = at;
     canvas.rect(at, size, colour);
-    let tape = if colour == palette.light {
-        palette.accent
-    } else {
-        palette.light
-    };
+    let tape = if colour == palette.light { palette.accent } else { palette.light };
     match dice.count(0, 2) {
         0 => canvas.rect((x + wide * 0.5 - 11.0, y), (22.0, tall * 0.42), tape),
         1 => {
@@ -116,11 +98,7 @@ fn parcel(
         _ => canvas.rect((x, y + 20.0), (wide, 16.0), tape),
     }
     if wide > 130.0 {
-        let (label, mark) = if colour == palette.light {
-            (palette.middle, palette.light)
-        } else {
-            (palette.light, palette.ink)
-        };
+        let (label, mark) = if colour == palette.light { (palette.middle, palette.light) } else { (palette.light, palette.ink) };
         let place = (x + wide - 84.0, y + tall - 66.0);
         canvas.rect(place, (66.0, 48.0), label);
         canvas.rect((place.0 + 10.0, place.1 + 11.0), (34.0, 8.0), mark);

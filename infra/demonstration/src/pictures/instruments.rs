@@ -10,22 +10,11 @@ pub(super) fn laboratory(dice: &mut Dice) -> Canvas {
     let mut canvas = Canvas::new(palette.ground);
     let bench = dice.real(620.0, 660.0);
     // By night glass and paper are white already, so the metal is not.
-    let metal = if palette.is_night() {
-        palette.middle
-    } else {
-        palette.figure
-    };
-    let tools = Palette {
-        figure: metal,
-        ..palette
-    };
+    let metal = if palette.is_night() { palette.middle } else { palette.figure };
+    let tools = Palette { figure: metal, ..palette };
     let facing = dice.sign();
     canvas.facing(facing, |scene| {
-        scene.circle(
-            (dice.real(500.0, 700.0), bench - 260.0),
-            dice.real(220.0, 290.0),
-            palette.quiet,
-        );
+        scene.circle((dice.real(500.0, 700.0), bench - 260.0), dice.real(220.0, 290.0), palette.quiet);
         scene.rect((0.0, bench), (WIDTH, HEIGHT), palette.middle);
         scene.rect((0.0, bench), (WIDTH, 18.0), palette.figure);
         let size = dice.real(1.0, 1.12);
@@ -57,7 +46,10 @@ fn microscope(canvas: &mut Canvas, palette: Palette) {
     let colour = palette.figure;
     canvas.round((-130.0, -40.0), (260.0, 40.0), 14.0, colour);
     // The arm is a heavy arc from the base to the tube.
-    canvas.path("M-20 -40C90 -60 130 -130 130 -200C130 -280 70 -330 0 -340L-16 -290C40 -280 76 -250 76 -200C76 -140 30 -90 -70 -80V-40Z", colour);
+    canvas.path(
+        "M-20 -40C90 -60 130 -130 130 -200C130 -280 70 -330 0 -340L-16 -290C40 -280 76 -250 76 -200C76 -140 30 -90 -70 -80V-40Z",
+        colour,
+    );
     canvas.rect((-120.0, -124.0), (170.0, 20.0), colour);
     canvas.rect((-86.0, -134.0), (80.0, 10.0), palette.accent);
     canvas.placed((-20.0, -290.0), -24.0, (1.0, 1.0), |tube| {
@@ -66,10 +58,7 @@ fn microscope(canvas: &mut Canvas, palette: Palette) {
         tube.rect((-24.0, -160.0), (48.0, 50.0), colour);
         tube.round((-34.0, -176.0), (68.0, 24.0), 8.0, colour);
         tube.rect((-24.0, 80.0), (48.0, 30.0), colour);
-        tube.polygon(
-            &[(-16.0, 110.0), (16.0, 110.0), (9.0, 148.0), (-9.0, 148.0)],
-            colour,
-        );
+        tube.polygon(&[(-16.0, 110.0), (16.0, 110.0), (9.0, 148.0), (-9.0, 148.0)], colour);
     });
     canvas.circle((100.0, -196.0), 24.0, palette.accent);
 }
@@ -91,18 +80,9 @@ fn vessel(canvas: &mut Canvas, palette: Palette, kind: u32, level: f64, liquid: 
             let turn = (level - 0.4) * 60.0;
             let to = around((0.0, -100.0), 78.0, turn);
             let large = u8::from(turn < 0.0);
-            canvas.path(
-                &format!(
-                    "M{:.0} {:.0}A78 78 0 {large} 0 {:.0} {:.0}Z",
-                    from.0, from.1, to.0, to.1
-                ),
-                liquid,
-            );
+            canvas.path(&format!("M{:.0} {:.0}A78 78 0 {large} 0 {:.0} {:.0}Z", from.0, from.1, to.0, to.1), liquid);
             canvas.round((-36.0, -296.0), (72.0, 20.0), 8.0, palette.figure);
-            canvas.polygon(
-                &[(-56.0, 0.0), (-40.0, -26.0), (40.0, -26.0), (56.0, 0.0)],
-                palette.figure,
-            );
+            canvas.polygon(&[(-56.0, 0.0), (-40.0, -26.0), (40.0, -26.0), (56.0, 0.0)], palette.figure);
         }
         _ => {
             for tube in 0..3 {
@@ -124,56 +104,34 @@ pub(super) fn scales(dice: &mut Dice) -> Canvas {
     let palette = Palette::any(dice);
     let mut canvas = Canvas::new(palette.ground);
     let floor = dice.real(660.0, 690.0);
-    let lean = if dice.once_in(3) {
-        0.0
-    } else {
-        dice.real(3.0, 9.0) * dice.sign()
-    };
-    canvas.circle(
-        (600.0, dice.real(320.0, 400.0)),
-        dice.real(230.0, 320.0),
-        palette.quiet,
-    );
+    let lean = if dice.once_in(3) { 0.0 } else { dice.real(3.0, 9.0) * dice.sign() };
+    canvas.circle((600.0, dice.real(320.0, 400.0)), dice.real(230.0, 320.0), palette.quiet);
     canvas.rect((0.0, floor), (WIDTH, HEIGHT), palette.middle);
     let pivot = (600.0, dice.real(176.0, 200.0));
     let colour = palette.figure;
-    canvas.polygon(
-        &[
-            (588.0, pivot.1),
-            (612.0, pivot.1),
-            (622.0, floor - 50.0),
-            (578.0, floor - 50.0),
-        ],
+    canvas.polygon(&[(588.0, pivot.1), (612.0, pivot.1), (622.0, floor - 50.0), (578.0, floor - 50.0)], colour);
+    canvas.path(
+        &format!(
+            "M450 {floor:.0}C450 {0:.0} 520 {1:.0} 560 {2:.0}H640C680 {1:.0} 750 {0:.0} 750 {floor:.0}Z",
+            floor - 22.0,
+            floor - 34.0,
+            floor - 62.0
+        ),
         colour,
     );
-    canvas.path(&format!("M450 {floor:.0}C450 {0:.0} 520 {1:.0} 560 {2:.0}H640C680 {1:.0} 750 {0:.0} 750 {floor:.0}Z", floor - 22.0, floor - 34.0, floor - 62.0), colour);
     let reach = dice.real(236.0, 262.0);
     let (left, right) = (around(pivot, -reach, lean), around(pivot, reach, lean));
     canvas.placed(pivot, lean, (1.0, 1.0), |beam| {
         beam.polygon(
-            &[
-                (-reach - 10.0, -7.0),
-                (0.0, -20.0),
-                (reach + 10.0, -7.0),
-                (reach + 10.0, 7.0),
-                (0.0, 20.0),
-                (-reach - 10.0, 7.0),
-            ],
+            &[(-reach - 10.0, -7.0), (0.0, -20.0), (reach + 10.0, -7.0), (reach + 10.0, 7.0), (0.0, 20.0), (-reach - 10.0, 7.0)],
             colour,
         );
     });
     let rope = dice.real(190.0, 230.0);
     let kind = dice.count(0, 2);
     // What rises is the lighter thing, so it is always the small one.
-    let (heavy, small) = (
-        (kind, palette.accent),
-        (kind.saturating_add(1) % 3, palette.middle),
-    );
-    let (on_left, on_right) = if lean > 0.0 {
-        (small, heavy)
-    } else {
-        (heavy, small)
-    };
+    let (heavy, small) = ((kind, palette.accent), (kind.saturating_add(1) % 3, palette.middle));
+    let (on_left, on_right) = if lean > 0.0 { (small, heavy) } else { (heavy, small) };
     pan(&mut canvas, palette, (left, rope), on_left);
     pan(&mut canvas, palette, (right, rope), on_right);
     canvas.circle((pivot.0, pivot.1 - 46.0), 16.0, colour);
@@ -199,25 +157,10 @@ fn pan(canvas: &mut Canvas, palette: Palette, hung: (Point, f64), load: (u32, &s
             canvas.rect((x - 28.0, rim - 104.0), (58.0, 48.0), paint);
         }
         _ => {
-            canvas.polygon(
-                &[
-                    (x - 30.0, rim - 74.0),
-                    (x + 30.0, rim - 74.0),
-                    (x + 46.0, rim),
-                    (x - 46.0, rim),
-                ],
-                paint,
-            );
+            canvas.polygon(&[(x - 30.0, rim - 74.0), (x + 30.0, rim - 74.0), (x + 46.0, rim), (x - 46.0, rim)], paint);
             canvas.circle((x, rim - 84.0), 20.0, paint);
         }
     }
     let (from, to, low) = (x - 116.0, x + 116.0, rim + 84.0);
-    canvas.path(
-        &format!(
-            "M{from:.0} {rim:.0}H{to:.0}C{:.0} {low:.0} {:.0} {low:.0} {from:.0} {rim:.0}Z",
-            x + 80.0,
-            x - 80.0
-        ),
-        colour,
-    );
+    canvas.path(&format!("M{from:.0} {rim:.0}H{to:.0}C{:.0} {low:.0} {:.0} {low:.0} {from:.0} {rim:.0}Z", x + 80.0, x - 80.0), colour);
 }

@@ -27,10 +27,7 @@ pub(super) fn hills(canvas: &mut Canvas, dice: &mut Dice, crest: Point, foot: f6
 }
 
 fn curve(points: [Point; 3]) -> String {
-    let pairs: Vec<String> = points
-        .iter()
-        .map(|point| format!("{} {}", number(point.0), number(point.1)))
-        .collect();
+    let pairs: Vec<String> = points.iter().map(|point| format!("{} {}", number(point.0), number(point.1))).collect();
     format!("C{}", pairs.join(" "))
 }
 
@@ -42,13 +39,7 @@ pub(super) fn wildlife(dice: &mut Dice) -> Canvas {
     let sun = (dice.real(660.0, 800.0), land - dice.real(260.0, 400.0));
     let sun_colour = dice.pick(palette.accent, &[palette.quiet]);
     canvas.circle(sun, dice.real(100.0, 160.0), sun_colour);
-    hills(
-        &mut canvas,
-        dice,
-        (land - 70.0, 70.0),
-        land + 10.0,
-        palette.quiet,
-    );
+    hills(&mut canvas, dice, (land - 70.0, 70.0), land + 10.0, palette.quiet);
     let facing = dice.sign();
     let kind = dice.count(0, 2);
     let count = dice.count(2, 4);
@@ -56,30 +47,15 @@ pub(super) fn wildlife(dice: &mut Dice) -> Canvas {
         let middle = palette.middle;
         for tree in 0..count {
             let place = [880.0, 250.0, 1070.0, 110.0];
-            let x = place
-                .get(usize::try_from(tree).unwrap_or(0))
-                .copied()
-                .unwrap_or(600.0);
-            let scale = if tree < 2 {
-                dice.real(0.9, 1.15)
-            } else {
-                dice.real(0.6, 0.8)
-            };
+            let x = place.get(usize::try_from(tree).unwrap_or(0)).copied().unwrap_or(600.0);
+            let scale = if tree < 2 { dice.real(0.9, 1.15) } else { dice.real(0.6, 0.8) };
             let scale = if tree == 1 { scale * 0.72 } else { scale };
             let colours = (middle, palette.figure);
             grow(scene, kind, (x, land + 6.0), scale, colours);
         }
-        let earth = if palette.is_night() {
-            palette.middle
-        } else {
-            palette.figure
-        };
+        let earth = if palette.is_night() { palette.middle } else { palette.figure };
         scene.rect((0.0, land), (WIDTH, 300.0), earth);
-        let shell = if sun_colour == palette.accent {
-            palette.light
-        } else {
-            palette.accent
-        };
+        let shell = if sun_colour == palette.accent { palette.light } else { palette.accent };
         let place = (dice.real(560.0, 600.0), land + 16.0);
         tortoise(scene, dice, palette, place, shell);
         for tuft in 0..dice.count(2, 4) {
@@ -95,11 +71,7 @@ pub(super) fn wildlife(dice: &mut Dice) -> Canvas {
                     (x + 42.0, y - 36.0),
                     (x + 28.0, y),
                 ],
-                if earth == palette.middle {
-                    palette.quiet
-                } else {
-                    palette.middle
-                },
+                if earth == palette.middle { palette.quiet } else { palette.middle },
             );
         }
     });
@@ -134,23 +106,19 @@ fn grow(canvas: &mut Canvas, kind: u32, foot: Point, scale: f64, colours: (&str,
 /// A tortoise walking to the left, its middle above `foot`.
 fn tortoise(canvas: &mut Canvas, dice: &mut Dice, palette: Palette, foot: Point, shell: &str) {
     let plate = palette.ink;
-    let skin = if shell == palette.accent {
-        palette.light
-    } else {
-        palette.accent
-    };
+    let skin = if shell == palette.accent { palette.light } else { palette.accent };
     let scale = dice.real(1.06, 1.24);
     let stride = dice.real(-14.0, 14.0);
     let plates = dice.count(3, 4);
     canvas.placed(foot, 0.0, (scale, scale), |body| {
-        body.path("M-150 -60C-190 -66 -196 -104 -216 -124C-236 -142 -282 -134 -284 -104C-286 -82 -262 -76 -246 -72C-226 -66 -216 -14 -150 -20Z", skin);
+        body.path(
+            "M-150 -60C-190 -66 -196 -104 -216 -124C-236 -142 -282 -134 -284 -104C-286 -82 -262 -76 -246 -72C-226 -66 -216 -14 -150 -20Z",
+            skin,
+        );
         body.circle((-258.0, -108.0), 7.0, palette.ink);
         body.polygon(&[(160.0, -46.0), (224.0, -18.0), (150.0, -16.0)], skin);
         for (x, lean) in [(-118.0, stride), (104.0, -stride)] {
-            body.polygon(
-                &[(x - 38.0, -40.0), (x + 40.0, -40.0), (x + 30.0 + lean, 44.0), (x - 40.0 + lean, 44.0)],
-                skin,
-            );
+            body.polygon(&[(x - 38.0, -40.0), (x + 40.0, -40.0), (x + 30.0 + lean, 44.0), (x - 40.0 + lean, 44.0)], skin);
         }
         body.path("M-184 -32C-172 -140 -90 -206 0 -206C90 -206 172 -140 184 -32Z", shell);
         // Plates widen towards the middle of the shell, as they do in life.
@@ -159,7 +127,14 @@ fn tortoise(canvas: &mut Canvas, dice: &mut Dice, palette: Palette, foot: Point,
             let (x, half) = (across * 300.0, 130.0 / f64::from(plates));
             let top = (across * across).mul_add(240.0, -176.0);
             body.polygon(
-                &[(x - half * 0.62, top), (x + half * 0.62, top), (x + half, (top - 66.0) * 0.5), (x + half * 0.7, -62.0), (x - half * 0.7, -62.0), (x - half, (top - 66.0) * 0.5)],
+                &[
+                    (x - half * 0.62, top),
+                    (x + half * 0.62, top),
+                    (x + half, (top - 66.0) * 0.5),
+                    (x + half * 0.7, -62.0),
+                    (x - half * 0.7, -62.0),
+                    (x - half, (top - 66.0) * 0.5),
+                ],
                 plate,
             );
         }

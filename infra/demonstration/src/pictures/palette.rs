@@ -28,49 +28,17 @@ pub(super) struct Palette {
     pub(super) accent: &'static str,
 }
 
-const CREAM: Palette = Palette {
-    ground: "#e9e3d5",
-    quiet: PAPER,
-    middle: "#7d97b3",
-    figure: NAVY,
-    relief: PAPER,
-    light: PAPER,
-    ink: NAVY,
-    accent: AMBER,
-};
+const CREAM: Palette =
+    Palette { ground: "#e9e3d5", quiet: PAPER, middle: "#7d97b3", figure: NAVY, relief: PAPER, light: PAPER, ink: NAVY, accent: AMBER };
 
-const MIST: Palette = Palette {
-    ground: "#cbd7e0",
-    quiet: "#b6c6d4",
-    middle: "#6c8aaa",
-    ..CREAM
-};
+const MIST: Palette = Palette { ground: "#cbd7e0", quiet: "#b6c6d4", middle: "#6c8aaa", ..CREAM };
 
-const STEEL: Palette = Palette {
-    ground: "#8ba4bd",
-    quiet: "#9eb4c9",
-    middle: "#4c6e97",
-    accent: "#d8893a",
-    ..CREAM
-};
+const STEEL: Palette = Palette { ground: "#8ba4bd", quiet: "#9eb4c9", middle: "#4c6e97", accent: "#d8893a", ..CREAM };
 
-const SAND: Palette = Palette {
-    ground: "#e6c893",
-    quiet: "#efdab2",
-    middle: "#6f8aa6",
-    accent: "#bf6420",
-    ..CREAM
-};
+const SAND: Palette = Palette { ground: "#e6c893", quiet: "#efdab2", middle: "#6f8aa6", accent: "#bf6420", ..CREAM };
 
-const NIGHT: Palette = Palette {
-    ground: NAVY,
-    quiet: "#1e4373",
-    middle: "#6887ab",
-    figure: PAPER,
-    relief: NAVY,
-    accent: "#d8893a",
-    ..CREAM
-};
+const NIGHT: Palette =
+    Palette { ground: NAVY, quiet: "#1e4373", middle: "#6887ab", figure: PAPER, relief: NAVY, accent: "#d8893a", ..CREAM };
 
 impl Palette {
     /// Any scheme.

@@ -11,18 +11,10 @@ pub(super) fn document(dice: &mut Dice) -> Canvas {
     let tilt = dice.real(-8.0, 8.0);
     let under = dice.count(1, 3);
     let side = dice.sign();
-    canvas.circle(
-        (600.0 + side * 150.0, dice.real(330.0, 460.0)),
-        dice.real(260.0, 330.0),
-        palette.quiet,
-    );
+    canvas.circle((600.0 + side * 150.0, dice.real(330.0, 460.0)), dice.real(260.0, 330.0), palette.quiet);
     for sheet in 0..under {
         let fan = f64::from(under.saturating_sub(sheet)) * dice.real(5.0, 8.0) * side;
-        let colour = if sheet.is_multiple_of(2) {
-            palette.middle
-        } else {
-            palette.light
-        };
+        let colour = if sheet.is_multiple_of(2) { palette.middle } else { palette.light };
         canvas.placed((600.0 + fan * 3.0, 405.0), tilt + fan, (1.0, 1.0), |page| {
             page.rect((-210.0, -285.0), (420.0, 570.0), colour);
         });
@@ -34,11 +26,7 @@ pub(super) fn document(dice: &mut Dice) -> Canvas {
             1 => page.circle((0.0, -216.0), 36.0, palette.ink),
             _ => page.rect((-170.0, -248.0), (70.0, 70.0), palette.ink),
         }
-        page.rect(
-            (-170.0, -150.0),
-            (dice.real(200.0, 300.0), 20.0),
-            palette.ink,
-        );
+        page.rect((-170.0, -150.0), (dice.real(200.0, 300.0), 20.0), palette.ink);
         let rows = dice.count(4, 6);
         lines(page, dice, (-170.0, -100.0), (340.0, rows), palette.middle);
         let at = (side * 104.0, dice.real(170.0, 190.0));
@@ -55,11 +43,7 @@ fn lines(canvas: &mut Canvas, dice: &mut Dice, at: Point, block: (f64, u32), col
     let (wide, rows) = block;
     for row in 0..rows {
         let last = row.saturating_add(1) == rows;
-        let long = if last {
-            wide * dice.real(0.4, 0.7)
-        } else {
-            wide * dice.real(0.9, 1.0)
-        };
+        let long = if last { wide * dice.real(0.4, 0.7) } else { wide * dice.real(0.9, 1.0) };
         let y = f64::from(row).mul_add(34.0, at.1);
         canvas.rect((at.0, y), (long, 11.0), colour);
     }
@@ -72,13 +56,7 @@ fn seal(canvas: &mut Canvas, dice: &mut Dice, palette: Palette, at: Point, radiu
         let (near, far) = (x + lean * radius * 0.1, x + lean * radius * 0.75);
         let low = y + radius * 1.9;
         canvas.polygon(
-            &[
-                (near, y),
-                (far, y),
-                (far + lean * 10.0, low),
-                ((near + far) * 0.5 + lean * 6.0, low - 20.0),
-                (near + lean * 6.0, low),
-            ],
+            &[(near, y), (far, y), (far + lean * 10.0, low), ((near + far) * 0.5 + lean * 6.0, low - 20.0), (near + lean * 6.0, low)],
             palette.ink,
         );
     }
@@ -86,11 +64,7 @@ fn seal(canvas: &mut Canvas, dice: &mut Dice, palette: Palette, at: Point, radiu
     let step = 180.0 / f64::from(teeth);
     let rim: Vec<Point> = (0..teeth.saturating_mul(2))
         .map(|tooth| {
-            let distance = if tooth.is_multiple_of(2) {
-                radius
-            } else {
-                radius * 0.88
-            };
+            let distance = if tooth.is_multiple_of(2) { radius } else { radius * 0.88 };
             around(at, distance, f64::from(tooth) * step)
         })
         .collect();
@@ -99,16 +73,8 @@ fn seal(canvas: &mut Canvas, dice: &mut Dice, palette: Palette, at: Point, radiu
     let rays = dice.count(4, 8);
     let star: Vec<Point> = (0..rays.saturating_mul(2))
         .map(|ray| {
-            let distance = if ray.is_multiple_of(2) {
-                radius * 0.46
-            } else {
-                radius * 0.2
-            };
-            around(
-                at,
-                distance,
-                f64::from(ray) * 180.0 / f64::from(rays) - 90.0,
-            )
+            let distance = if ray.is_multiple_of(2) { radius * 0.46 } else { radius * 0.2 };
+            around(at, distance, f64::from(ray) * 180.0 / f64::from(rays) - 90.0)
         })
         .collect();
     canvas.polygon(&star, palette.light);
@@ -121,9 +87,7 @@ fn signature(canvas: &mut Canvas, dice: &mut Dice, at: Point, colour: &str) {
         let (rise, wide) = (dice.real(26.0, 60.0), dice.real(26.0, 44.0));
         let (back, on) = (number(wide * 0.4), number(wide * 0.55));
         let (rise, wide) = (number(rise), number(wide));
-        for piece in [
-            "c6 -", &rise, " ", &wide, " -", &rise, " ", &back, " 0s6 14 ", &on, " -4",
-        ] {
+        for piece in ["c6 -", &rise, " ", &wide, " -", &rise, " ", &back, " 0s6 14 ", &on, " -4"] {
             data.push_str(piece);
         }
     }
@@ -137,11 +101,7 @@ pub(super) fn agreement(dice: &mut Dice) -> Canvas {
     let mut canvas = Canvas::new(palette.ground);
     let folder = dice.count(0, 2);
     let (top, tall) = (dice.real(130.0, 160.0), 500.0);
-    let cover = if palette.is_night() {
-        palette.middle
-    } else {
-        palette.ink
-    };
+    let cover = if palette.is_night() { palette.middle } else { palette.ink };
     match folder {
         0 => {
             canvas.round((230.0, top - 36.0), (740.0, tall + 72.0), 14.0, cover);
@@ -149,27 +109,14 @@ pub(super) fn agreement(dice: &mut Dice) -> Canvas {
         }
         1 => {
             canvas.round((226.0, top - 36.0), (364.0, tall + 72.0), 14.0, cover);
-            canvas.round(
-                (610.0, top - 36.0),
-                (364.0, tall + 72.0),
-                14.0,
-                palette.accent,
-            );
+            canvas.round((610.0, top - 36.0), (364.0, tall + 72.0), 14.0, palette.accent);
         }
         _ => canvas.rect((0.0, 400.0), (WIDTH, HEIGHT), palette.quiet),
     }
-    let tilt = if folder == 2 {
-        dice.real(2.0, 5.0)
-    } else {
-        0.0
-    };
+    let tilt = if folder == 2 { dice.real(2.0, 5.0) } else { 0.0 };
     let rows = dice.count(4, 6);
     let sealed = dice.once_in(2);
-    let wax = if folder == 1 {
-        palette.middle
-    } else {
-        palette.accent
-    };
+    let wax = if folder == 1 { palette.middle } else { palette.accent };
     for (x, side) in [(416.0, -1.0), (784.0, 1.0)] {
         canvas.placed((x, top + tall * 0.5), tilt * side, (1.0, 1.0), |page| {
             page.rect((-150.0, -250.0), (300.0, 500.0), palette.light);
@@ -186,17 +133,8 @@ pub(super) fn agreement(dice: &mut Dice) -> Canvas {
         });
     }
     if !sealed {
-        let body = if folder == 0 {
-            palette.accent
-        } else {
-            palette.ink
-        };
-        pen(
-            &mut canvas,
-            dice,
-            (body, palette.middle),
-            (600.0, top + tall * 0.5 + 60.0),
-        );
+        let body = if folder == 0 { palette.accent } else { palette.ink };
+        pen(&mut canvas, dice, (body, palette.middle), (600.0, top + tall * 0.5 + 60.0));
     }
     canvas
 }
@@ -207,10 +145,7 @@ fn pen(canvas: &mut Canvas, dice: &mut Dice, colours: (&str, &str), at: Point) {
     canvas.placed(at, dice.real(14.0, 30.0), (1.0, 1.0), |pen| {
         pen.round((-17.0, -190.0), (34.0, 150.0), 15.0, body);
         pen.rect((-17.0, -52.0), (34.0, 16.0), metal);
-        pen.polygon(
-            &[(-17.0, -36.0), (17.0, -36.0), (12.0, 80.0), (-12.0, 80.0)],
-            body,
-        );
+        pen.polygon(&[(-17.0, -36.0), (17.0, -36.0), (12.0, 80.0), (-12.0, 80.0)], body);
         pen.polygon(&[(-11.0, 80.0), (11.0, 80.0), (0.0, 128.0)], metal);
     });
 }

@@ -18,39 +18,21 @@ pub(super) fn meeting(dice: &mut Dice) -> Canvas {
     let seat = if chairs > 9 { 0.82 } else { 1.0 };
     for index in 0..chairs {
         let angle = f64::from(index).mul_add(step, turn);
-        let colour = if index == chair_of_honour {
-            palette.accent
-        } else {
-            palette.figure
-        };
-        canvas.placed(
-            around(centre, table + 52.0, angle),
-            angle,
-            (seat, seat),
-            |chair| {
-                chair.round((-38.0, -42.0), (72.0, 84.0), 18.0, colour);
-                chair.round((44.0, -50.0), (24.0, 100.0), 12.0, colour);
-            },
-        );
+        let colour = if index == chair_of_honour { palette.accent } else { palette.figure };
+        canvas.placed(around(centre, table + 52.0, angle), angle, (seat, seat), |chair| {
+            chair.round((-38.0, -42.0), (72.0, 84.0), 18.0, colour);
+            chair.round((44.0, -50.0), (24.0, 100.0), 12.0, colour);
+        });
     }
     canvas.circle(centre, table, palette.middle);
     for index in 0..chairs {
         let angle = f64::from(index).mul_add(step, turn);
         let tilt = dice.real(-9.0, 9.0);
-        canvas.placed(
-            around(centre, table - 46.0, angle),
-            angle + tilt,
-            (seat, seat),
-            |place| {
-                place.rect((-29.0, -21.0), (58.0, 42.0), palette.light);
-            },
-        );
+        canvas.placed(around(centre, table - 46.0, angle), angle + tilt, (seat, seat), |place| {
+            place.rect((-29.0, -21.0), (58.0, 42.0), palette.light);
+        });
         if !dice.once_in(3) {
-            canvas.circle(
-                around(centre, table - 30.0, angle + step * 0.42),
-                9.0,
-                palette.ink,
-            );
+            canvas.circle(around(centre, table - 30.0, angle + step * 0.42), 9.0, palette.ink);
         }
     }
     match dice.count(0, 2) {
@@ -62,11 +44,7 @@ pub(super) fn meeting(dice: &mut Dice) -> Canvas {
         _ => {
             canvas.circle(centre, 70.0, palette.light);
             for petal in 0..6 {
-                canvas.circle(
-                    around(centre, 32.0, f64::from(petal) * 60.0),
-                    18.0,
-                    palette.accent,
-                );
+                canvas.circle(around(centre, 32.0, f64::from(petal) * 60.0), 18.0, palette.accent);
             }
             canvas.circle(centre, 15.0, palette.ink);
         }
@@ -113,7 +91,15 @@ pub(super) fn training(dice: &mut Dice) -> Canvas {
         }
         // A lectern, and somebody to speak from it.
         scene.circle((910.0, floor - 176.0), 30.0, palette.accent);
-        scene.path(&format!("M862 {0:.0}V{1:.0}C862 {2:.0} 882 {2:.0} 910 {2:.0}C938 {2:.0} 958 {2:.0} 958 {1:.0}V{0:.0}Z", floor + 20.0, floor - 96.0, floor - 138.0), palette.figure);
+        scene.path(
+            &format!(
+                "M862 {0:.0}V{1:.0}C862 {2:.0} 882 {2:.0} 910 {2:.0}C938 {2:.0} 958 {2:.0} 958 {1:.0}V{0:.0}Z",
+                floor + 20.0,
+                floor - 96.0,
+                floor - 138.0
+            ),
+            palette.figure,
+        );
         scene.polygon(&[(852.0, floor - 84.0), (968.0, floor - 84.0), (950.0, floor + 40.0), (870.0, floor + 40.0)], palette.middle);
     });
     let rows = dice.count(2, 3);
@@ -142,19 +128,9 @@ fn chair_back(canvas: &mut Canvas, palette: Palette, at: Point, scale: f64, take
     let (x, y) = at;
     if taken {
         canvas.circle((x, y - 92.0 * scale), 32.0 * scale, palette.accent);
-        canvas.round(
-            (x - 54.0 * scale, y - 52.0 * scale),
-            (108.0 * scale, 110.0 * scale),
-            42.0 * scale,
-            palette.middle,
-        );
+        canvas.round((x - 54.0 * scale, y - 52.0 * scale), (108.0 * scale, 110.0 * scale), 42.0 * scale, palette.middle);
     }
-    canvas.round(
-        (x - 66.0 * scale, y),
-        (132.0 * scale, 150.0 * scale),
-        20.0 * scale,
-        palette.figure,
-    );
+    canvas.round((x - 66.0 * scale, y), (132.0 * scale, 150.0 * scale), 20.0 * scale, palette.figure);
 }
 
 /// Two chairs facing each other by a small table.
@@ -166,13 +142,7 @@ pub(super) fn interview(dice: &mut Dice) -> Canvas {
     canvas.ellipse((600.0, floor + 56.0), (430.0, 40.0), palette.middle);
     let facing = dice.sign();
     let kind = dice.count(0, 2);
-    let (one, two) = dice.pick(
-        (palette.figure, palette.accent),
-        &[
-            (palette.figure, palette.figure),
-            (palette.accent, palette.figure),
-        ],
-    );
+    let (one, two) = dice.pick((palette.figure, palette.accent), &[(palette.figure, palette.figure), (palette.accent, palette.figure)]);
     let behind = dice.count(0, 2);
     canvas.facing(facing, |scene| {
         match behind {
@@ -182,10 +152,7 @@ pub(super) fn interview(dice: &mut Dice) -> Canvas {
             }
             1 => {
                 scene.rect((597.0, 0.0), (6.0, 150.0), palette.ink);
-                scene.path(
-                    "M500 250C500 180 550 146 600 146C650 146 700 180 700 250Z",
-                    palette.ink,
-                );
+                scene.path("M500 250C500 180 550 146 600 146C650 146 700 180 700 250Z", palette.ink);
                 scene.ellipse((600.0, 250.0), (54.0, 14.0), palette.light);
             }
             _ => {

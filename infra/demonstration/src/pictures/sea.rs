@@ -14,10 +14,7 @@ pub(super) fn port(dice: &mut Dice) -> Canvas {
     let facing = dice.sign();
     canvas.facing(facing, |scene| {
         // Far cranes take the second tone, so that the near one reads first.
-        let far = Palette {
-            figure: palette.middle,
-            ..palette
-        };
+        let far = Palette { figure: palette.middle, ..palette };
         match dice.count(1, 3) {
             1 => crane(scene, dice, palette, (650.0, quay), 1.2),
             2 => {
@@ -56,35 +53,12 @@ fn crane(canvas: &mut Canvas, dice: &mut Dice, palette: Palette, foot: Point, sc
         crane.rect((-70.0, -130.0), (160.0, 14.0), colour);
         crane.line(&[(-58.0, -126.0), (80.0, -270.0)], 9.0, colour);
         crane.rect((-270.0, -290.0), (460.0, 22.0), colour);
-        crane.polygon(
-            &[
-                (-70.0, -330.0),
-                (8.0, -440.0),
-                (24.0, -440.0),
-                (90.0, -330.0),
-            ],
-            colour,
-        );
-        crane.polygon(
-            &[(-40.0, -330.0), (14.0, -406.0), (60.0, -330.0)],
-            palette.ground,
-        );
-        crane.line(
-            &[(-258.0, -286.0), (14.0, -434.0), (180.0, -286.0)],
-            6.0,
-            colour,
-        );
+        crane.polygon(&[(-70.0, -330.0), (8.0, -440.0), (24.0, -440.0), (90.0, -330.0)], colour);
+        crane.polygon(&[(-40.0, -330.0), (14.0, -406.0), (60.0, -330.0)], palette.ground);
+        crane.line(&[(-258.0, -286.0), (14.0, -434.0), (180.0, -286.0)], 6.0, colour);
         crane.rect((110.0, -336.0), (76.0, 50.0), colour);
-        crane.line(
-            &[(trolley - 22.0, -270.0), (trolley - 22.0, drop)],
-            4.0,
-            colour,
-        );
-        crane.line(
-            &[(trolley + 22.0, -270.0), (trolley + 22.0, drop)],
-            4.0,
-            colour,
-        );
+        crane.line(&[(trolley - 22.0, -270.0), (trolley - 22.0, drop)], 4.0, colour);
+        crane.line(&[(trolley + 22.0, -270.0), (trolley + 22.0, drop)], 4.0, colour);
         crane.rect((trolley - 46.0, drop), (92.0, 40.0), box_colour);
     });
 }
@@ -101,10 +75,7 @@ fn stacks(canvas: &mut Canvas, dice: &mut Dice, palette: Palette, foot: Point, s
         if x > 960.0 - wide {
             break;
         }
-        level = dice.count(
-            level.saturating_sub(1).max(1),
-            level.saturating_add(1).min(4),
-        );
+        level = dice.count(level.saturating_sub(1).max(1), level.saturating_add(1).min(4));
         for row in 1..=level {
             let colour = paint(dice, palette, before);
             before = colour;
@@ -116,10 +87,7 @@ fn stacks(canvas: &mut Canvas, dice: &mut Dice, palette: Palette, foot: Point, s
 
 /// A container colour other than the last one, so that neighbours stay apart.
 fn paint(dice: &mut Dice, palette: Palette, before: &str) -> &'static str {
-    let choice = dice.pick(
-        palette.accent,
-        &[palette.middle, palette.figure, palette.light],
-    );
+    let choice = dice.pick(palette.accent, &[palette.middle, palette.figure, palette.light]);
     if choice != before {
         choice
     } else if before == palette.middle {

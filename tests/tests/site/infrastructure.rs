@@ -1,0 +1,68 @@
+//! What the code says and what documents and the deployment say are the same.
+
+use std::collections::BTreeSet;
+
+use web::route::PATTERNS;
+
+use crate::sources::{all, read};
+
+/// The number at the beginning of a text: `P1`, `W12`.
+fn number(text: &str) -> Option<String> {
+    let (kind, digits) = text.split_at_checked(1)?;
+    let plain = matches!(kind, "P" | "W") && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.to_owned())
+}
+
+#[test]
+fn every_access_pattern_has_a_function_of_the_store_and_every_function_its_pattern() {
+    let document = read("docs/access-patterns.md");
+    let rows = document.text.lines().filter_map(|line| number(line.strip_prefix("| ")?.split(" |").next()?));
+    let documented: Vec<String> = rows.collect();
+    let sources = all(".rs");
+    let store = sources.iter().filter(|source| source.is_in(&["shared/store/src/"]));
+    let comments = store.flat_map(|source| source.text.lines()).filter_map(|line| line.trim().strip_prefix("/// ")?.split_once(": "));
+    let named: Vec<String> = comments.filter_map(|(before, _)| number(before)).collect();
+    let (in_document, in_code): (BTreeSet<_>, BTreeSet<_>) = (documented.iter().collect(), named.iter().collect());
+    assert_eq!(in_document, in_code);
+    assert!(in_code.len() >= 18, "{in_code:?}");
+    assert_eq!((documented.len(), named.len()), (in_document.len(), in_code.len()), "each number stands once");
+}
+
+#[test]
+fn the_deployment_has_the_behaviours_of_the_routes_in_their_order() {
+    let template = read("template.yaml");
+    let value =
+        |line: &str, key: &str| Some(line.trim().trim_start_matches("- ").strip_prefix(key)?.trim().trim_matches(['"', '\'']).to_owned());
+    let mut behaviours: Vec<(String, String)> = Vec::new();
+    let (mut path, mut default) = (None, None);
+    let mut in_default = false;
+    for line in template.text.lines() {
+        if line.trim() == "DefaultCacheBehavior:" {
+            in_default = true;
+        }
+        path = value(line, "PathPattern:").or(path);
+        if let Some(origin) = value(line, "TargetOriginId:") {
+            match (path.take(), in_default) {
+                (Some(path), _) => behaviours.push((path, origin)),
+                (None, true) => default = Some(origin),
+                (None, false) => {}
+            }
+            in_default = false;
+        }
+    }
+    behaviours.retain(|(_, origin)| PATTERNS.iter().any(|pattern| pattern.function == origin));
+    behaviours.extend(default.map(|origin| ("*".to_owned(), origin)));
+    let expected: Vec<(String, String)> = PATTERNS.iter().map(|pattern| (pattern.path.to_owned(), pattern.function.to_owned())).collect();
+    assert_eq!(behaviours, expected);
+}
+
+#[test]
+fn the_deployed_table_has_the_keys_of_the_store() {
+    let template = read("template.yaml");
+    let (partition, sort) = store::CONTENT_TABLE_KEYS;
+    let plain: String = template.text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['{', '}', ','], "").replace("  ", " ");
+    for (name, kind) in [(partition, "HASH"), (sort, "RANGE")] {
+        let one = format!("AttributeName: {name} KeyType: {kind}");
+        assert!(plain.contains(&one), "template.yaml has no {one}");
+    }
+}
