@@ -1,7 +1,7 @@
 //! What people see: components, cards and the document around every page. Pure: no await, no store, no request, no clock.
 //!
 //! Three floors: a component knows no domain, a card shows one domain thing, a page ([`View`]) stands beside its handler and is put
-//! into the [`document`] that no page can forget.
+//! into the [`document()`] that no page can forget.
 
 pub mod cards;
 pub mod components;

@@ -80,7 +80,7 @@ const FRENCH: Expected = Expected {
 };
 
 /// The main navigation of the outline, as far as it gives paths.
-const NAVIGATION: [(&str, &str); 23] = [
+const NAVIGATION: [(&str, &str); 21] = [
     ("About us", "/en/about/"),
     ("In brief", "/en/about/in-brief/"),
     ("Secretary General", "/en/about/secretary-general/"),
@@ -101,14 +101,14 @@ const NAVIGATION: [(&str, &str); 23] = [
     ("Online services", "/en/services/"),
     ("Topics", "/en/topics/"),
     ("Events", "/en/events/"),
-    ("Upcoming events", "/en/events/upcoming/"),
-    ("Event history", "/en/events/history/"),
     ("Area map and accommodation", "/en/events/venue/"),
 ];
 
 /// Entries of the outline that have no path there.
-const DEEPER: [&str; 37] = [
-    "Discover the organisation",
+const DEEPER: [&str; 39] = [
+    "Upcoming events",
+    "Event history",
+    "Discover the Organisation",
     "Strategic plan and goals",
     "Annual reports",
     "Vision, mission and values",
