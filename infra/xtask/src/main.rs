@@ -23,7 +23,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Everything: formatting, lints, tests, the template, the pages in a browser, feeds, fuzzing. Installs what it needs.
+    /// Everything: formatting, lints, tests, the template, the pages in a browser, feeds. Installs what it needs.
     Test,
     /// The inner loop: formatting, lints and tests of Rust alone
     Check,
@@ -68,7 +68,6 @@ fn test() -> Result<(), String> {
     let tools = tools::install(Path::new(TARGET))?;
     tools::template(&tools, Path::new("template.yaml"))?;
     pages(&tools)?;
-    fuzz::run(Path::new(TARGET))?;
     steps::say("All checks passed.");
     Ok(())
 }
