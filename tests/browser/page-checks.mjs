@@ -136,6 +136,7 @@ function checkNotes(notes, address, status, report, where) {
 /** In a right-to-left language the brand is on the right: the layout uses
  *  inline-start and inline-end, never left and right. */
 async function checkMirror(page, report, where, overflowToo) {
+  if (overflowToo) await checkOverflow(page, report, where);
   const found = await page.evaluate((brands) => {
     if (document.documentElement.dir !== 'rtl') return null;
     const brand = brands.map((each) => document.querySelector(each)).find(Boolean);
@@ -146,7 +147,6 @@ async function checkMirror(page, report, where, overflowToo) {
   report.check(found.centre > found.middle, where, 'mirror', () => found.centre < 0
     ? `has no brand: offer one of ${BRANDS.join(', ')}`
     : 'has its brand left of the centre: lay the header out with inline-start and inline-end');
-  if (overflowToo) await checkOverflow(page, report, where);
 }
 
 async function checkAxe(page, axe, report, where) {

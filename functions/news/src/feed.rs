@@ -50,7 +50,7 @@ pub(crate) async fn answer(
         None => (List::News, site.name.clone(), Place::Newsroom),
         Some(slug) => {
             let place = Place::Topic(slug);
-            let topic = site.topics.iter().find(|topic| topic.place == place).ok_or(Error::NotFound)?;
+            let topic = site.topics().into_iter().find(|topic| topic.place == place).ok_or(Error::NotFound)?;
             (List::NewsOfTopic(topic.id), format!("{} – {}", topic.label, site.name), place)
         }
     };

@@ -14,7 +14,11 @@ pub(crate) async fn answer(reader: &Reader<'_>, language: Language, year: i16) -
         let all = found.archive.page_of(month).unwrap_or(ListPage::Front);
         YearMonth { month, count, cards, all }
     };
-    let view = YearView { year, years: found.archive.years(), months: found.months.into_iter().map(month).collect() };
+    let view = YearView {
+        year,
+        years: found.archive.years().into_iter().map(|(year, _)| (year, None)).collect(),
+        months: found.months.into_iter().map(month).collect(),
+    };
     Ok(Answer::page(site, language, Place::Newsroom, view, Policy::Public { changes: None }))
 }
 

@@ -55,12 +55,23 @@ async fn prepare(reader: &Reader<'_>, language: Language) -> Outcome<Vec<Prepare
     let (_, NewsFront { archive, cards }) = reader.news_front(language).await?.ok_or(none)?;
     let page = ListPage::Front;
     let (newer, older, years) = (archive.newer(page), archive.older(page), archive.years());
-    let view = Box::new(ListView { page, cards, newer, older, years: years.clone(), topic: None });
+    let view = Box::new(ListView {
+        page,
+        cards,
+        newer,
+        older,
+        years: years.iter().map(|(year, count)| (*year, Some(*count))).collect(),
+        topic: None,
+    });
     prepared.push(Prepared { kind: "newsroom", site: site.clone(), here: Place::Newsroom, view });
     let (year, _) = years.into_iter().max_by_key(|(_, count)| *count).ok_or(none)?;
     let NewsYear { archive, months } = reader.news_year(language, year).await?.and_then(|(_, found)| found).ok_or(none)?;
     let month = |MonthNews { month, count, cards }| YearMonth { month, count, cards, all: archive.page_of(month).unwrap_or(page) };
-    let view = Box::new(YearView { year, years: archive.years(), months: months.into_iter().map(month).collect() });
+    let view = Box::new(YearView {
+        year,
+        years: archive.years().into_iter().map(|(year, _)| (year, None)).collect(),
+        months: months.into_iter().map(month).collect(),
+    });
     prepared.push(Prepared { kind: "year", site: site.clone(), here: Place::Newsroom, view });
     let own = |card: &Card| card.language == language && card.alternates.len() > 1;
     let card = reader.newest(language, List::News, 20).await?.into_iter().skip(2).find(own).ok_or(none)?;

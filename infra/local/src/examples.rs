@@ -58,7 +58,7 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
         add("internal", format!("/_local/internal/{language}/"), 500);
         add("gone", format!("/_local/gone/{language}/"), 410);
         add("method-not-allowed", format!("/_local/method-not-allowed/{language}/"), 405);
-        let topic = site.topics.into_iter().find_map(|topic| if let Place::Topic(slug) = topic.place { Some(slug) } else { None });
+        let topic = site.topics().into_iter().find_map(|topic| if let Place::Topic(slug) = topic.place { Some(slug) } else { None });
         for topic in [None, topic] {
             for format in [Format::Atom, Format::Json] {
                 feeds.push(Route::News(NewsRoute::Feed { language, topic: topic.clone(), format }).path());

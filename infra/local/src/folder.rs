@@ -5,8 +5,10 @@ use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The form in which content is kept. A folder of a newer form is left alone.
-const VERSION: u32 = 1;
+/// The form in which content is kept. A folder of another form is left alone.
+///
+/// 2: places are short texts, neighbours are headlines. 1 was never released.
+const VERSION: u32 = 2;
 
 /// A folder, ours while this lives.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub enum FolderError {
     InUse(PathBuf),
     /// A newer version of the program wrote it.
     Newer(PathBuf, String),
+    /// An early version of the program wrote it, in a form that no later one reads.
+    Older(PathBuf, String),
     /// It holds other things.
     Foreign(PathBuf),
 }
@@ -45,6 +49,11 @@ impl fmt::Display for FolderError {
             Self::Newer(path, version) => write!(
                 f,
                 "The folder {} holds a store of version {version}, and this program knows versions up to {VERSION}: use the newer program, or another folder with --data.",
+                path.display()
+            ),
+            Self::Older(path, version) => write!(
+                f,
+                "The folder {} holds a store of version {version}, from before the first release: start once with --fresh to load it anew, or choose another folder with --data.",
                 path.display()
             ),
             Self::Foreign(path) => {
@@ -80,6 +89,9 @@ impl Folder {
         match known.as_deref().map(str::trim) {
             Some(found) if found.parse::<u32>().map_or(true, |found| found > VERSION) => {
                 return Err(FolderError::Newer(path.to_owned(), found.to_owned()));
+            }
+            Some(found) if found.parse::<u32>().is_ok_and(|found| found < VERSION) && !fresh => {
+                return Err(FolderError::Older(path.to_owned(), found.to_owned()));
             }
             _ => {}
         }
@@ -150,13 +162,23 @@ mod tests {
         let held = Folder::open(place.path(), false).unwrap();
         assert!(matches!(Folder::open(place.path(), false), Err(FolderError::InUse(_))));
         drop(held);
-        std::fs::write(place.path().join("version"), "2").unwrap();
+        std::fs::write(place.path().join("version"), "99").unwrap();
         let refused = Folder::open(place.path(), true).unwrap_err().to_string();
-        assert!(refused.contains("version 2") && refused.matches(". ").count() == 0, "{refused}");
+        assert!(refused.contains("version 99") && refused.matches(". ").count() == 0, "{refused}");
         let other = tempfile::tempdir().unwrap();
         std::fs::write(other.path().join("letter.txt"), "").unwrap();
         assert!(matches!(Folder::open(other.path(), true), Err(FolderError::Foreign(_))));
         assert!(other.path().join("letter.txt").exists());
+    }
+
+    #[test]
+    fn an_early_store_is_refused_until_it_may_be_made_anew() {
+        let place = tempfile::tempdir().unwrap();
+        std::fs::write(place.path().join("version"), "1").unwrap();
+        let refused = Folder::open(place.path(), false).unwrap_err().to_string();
+        assert!(refused.contains("version 1") && refused.contains("--fresh") && refused.matches(". ").count() == 0, "{refused}");
+        Folder::open(place.path(), true).unwrap();
+        Folder::open(place.path(), false).unwrap();
     }
 
     #[test]

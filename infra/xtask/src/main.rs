@@ -75,10 +75,13 @@ fn test() -> Result<(), String> {
 /// Starts the site as of the demonstration's day, and looks at it from outside.
 fn pages(tools: &tools::Tools) -> Result<(), String> {
     steps::build_site()?;
-    let site = site::Running::start(Path::new(TARGET))?;
+    let site = site::Running::start(Path::new(TARGET), "site", None)?;
     let saved = Path::new(TARGET).join("checks").join("pages");
     site.save_pages(&saved)?;
     tools::html_checker(tools, &saved)?;
     tools::schemas(tools, site.base())?;
-    tools::browser(tools, site.base(), &Path::new(TARGET).join("screenshots"))
+    let screenshots = Path::new(TARGET).join("screenshots");
+    tools::browser(tools, site.base(), &screenshots, None)?;
+    let mirrored = site::Running::start(Path::new(TARGET), "mirrored", Some(Path::new("tests/browser/mirrored")))?;
+    tools::browser(tools, mirrored.base(), &screenshots.join("mirrored"), Some("mirror,screenshots"))
 }

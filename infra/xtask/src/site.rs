@@ -28,12 +28,15 @@ impl Drop for Running {
 }
 
 impl Running {
-    /// Starts it on a free port with a fresh store.
-    pub(crate) fn start(target: &Path) -> Result<Self, String> {
+    /// Starts it on a free port with a fresh store in a folder of this name. Content: a pack, or else the demonstration.
+    pub(crate) fn start(target: &Path, name: &str, content: Option<&Path>) -> Result<Self, String> {
         let program = target.join("debug").join("secretariat");
-        let folder = target.join("checks").join("site");
+        let folder = target.join("checks").join(name);
         let mut command = Command::new(&program);
         command.args(["--port", "0", "--fresh", "--now", NOW, "--data"]).arg(&folder);
+        if let Some(content) = content {
+            command.arg("--content").arg(content);
+        }
         let mut process =
             command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(|error| format!("{}: {error}", program.display()))?;
         let output = process.stdout.take().ok_or("the site's output cannot be read")?;

@@ -1,12 +1,14 @@
 //! Where a thing stands on the site, without saying how addresses are written: that is the business of `web::route`.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Language, Slug};
 
-/// A place in one language's site.
+/// A place in one language's site. It is written as a short text, `news/2025/a-slug`, since the views that every page reads hold many.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "String", into = "String")]
 pub enum Place {
     /// The home page.
     Home,
@@ -34,6 +36,61 @@ pub struct Address {
     pub language: Language,
     /// The place.
     pub place: Place,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home => f.write_str("home"),
+            Self::Newsroom => f.write_str("news"),
+            Self::Article { year, slug } => write!(f, "news/{year}/{slug}"),
+            Self::Topic(slug) => write!(f, "topic/{slug}"),
+            Self::Call(slug) => write!(f, "call/{slug}"),
+            Self::Page(way) => {
+                f.write_str("page")?;
+                way.iter().try_for_each(|slug| write!(f, "/{slug}"))
+            }
+        }
+    }
+}
+
+impl From<Place> for String {
+    fn from(place: Place) -> Self {
+        place.to_string()
+    }
+}
+
+/// The text names no place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoPlace(String);
+
+impl fmt::Display for NoPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}” names no place", self.0)
+    }
+}
+
+impl std::error::Error for NoPlace {}
+
+impl TryFrom<String> for Place {
+    type Error = NoPlace;
+
+    fn try_from(text: String) -> Result<Self, NoPlace> {
+        let mut parts = text.split('/');
+        let kind = parts.next();
+        let slugs: Result<Vec<Slug>, _> = parts.clone().map(str::parse).collect();
+        let rest: Vec<&str> = parts.collect();
+        let place = match (kind, rest.as_slice(), slugs) {
+            (Some("home"), [], _) => Some(Self::Home),
+            (Some("news"), [], _) => Some(Self::Newsroom),
+            (Some("news"), [year, slug], _) => year.parse().ok().zip(slug.parse().ok()).map(|(year, slug)| Self::Article { year, slug }),
+            (Some("topic"), [slug], _) => slug.parse().ok().map(Self::Topic),
+            (Some("call"), [slug], _) => slug.parse().ok().map(Self::Call),
+            (Some("page"), [_, ..], Ok(way)) => Some(Self::Page(way)),
+            _ => None,
+        };
+        place.ok_or(NoPlace(text))
+    }
 }
 
 impl Place {
@@ -74,6 +131,17 @@ mod tests {
         assert!(page("about").holds(&page("about")));
         assert!(!page("about/members").holds(&page("about")));
         assert!(!Place::Home.holds(&page("about")));
+    }
+
+    #[test]
+    fn a_place_is_read_as_it_is_written_and_nothing_else_is_one() {
+        let written = ["home", "news", "news/2025/a-slug", "topic/origin", "call/a-call", "page/about/in-brief"];
+        for text in written {
+            assert_eq!(Place::try_from(text.to_owned()).map(|place| place.to_string()), Ok(text.to_owned()));
+        }
+        for text in ["", "page", "page/", "page/Ab", "news/2025", "news/x/a-slug", "topic/a/b", "home/a", "elsewhere/a"] {
+            assert_eq!(Place::try_from(text.to_owned()), Err(NoPlace(text.to_owned())));
+        }
     }
 
     #[test]

@@ -188,11 +188,30 @@ pub struct Card {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Neighbours {
     /// The next newer item.
-    pub newer: Option<Card>,
+    pub newer: Option<Neighbour>,
     /// The next older item.
-    pub older: Option<Card>,
+    pub older: Option<Neighbour>,
     /// The nearest older items of the same main topic.
-    pub related: Vec<Card>,
+    pub related: Vec<Neighbour>,
+}
+
+/// An article as another one names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbour {
+    /// The language of its words.
+    pub language: Language,
+    /// Where it is.
+    pub place: Place,
+    /// Headline.
+    pub title: String,
+    /// When it was first published.
+    pub time: Timestamp,
+}
+
+impl From<&Card> for Neighbour {
+    fn from(card: &Card) -> Self {
+        Self { language: card.language, place: card.place.clone(), title: card.title.clone(), time: card.time }
+    }
 }
 
 impl Neighbours {

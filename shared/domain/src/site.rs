@@ -109,8 +109,36 @@ pub struct Site {
     pub meta: Vec<MenuEntry>,
     /// The footer's links.
     pub footer: Vec<MenuEntry>,
-    /// The topics, in their order.
+    /// Those topics that the navigation does not show under their own title.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<SiteTopic>,
+}
+
+impl Site {
+    /// A topic that is live in this language.
+    #[must_use]
+    pub fn topic(&self, id: DocumentId) -> Option<SiteTopic> {
+        self.topics().into_iter().find(|topic| topic.id == id)
+    }
+
+    /// All topics that are live in this language. Those of the navigation come first, as it has them: they stand there only, since every
+    /// page reads this view and its size is its price.
+    #[must_use]
+    pub fn topics(&self) -> Vec<SiteTopic> {
+        let mut topics = Vec::new();
+        topics_of(&self.navigation, &mut topics);
+        topics.extend(self.topics.iter().cloned());
+        topics
+    }
+}
+
+fn topics_of(entries: &[MenuEntry], topics: &mut Vec<SiteTopic>) {
+    for MenuEntry { label, place, topic, children } in entries {
+        if let Some(id) = topic {
+            topics.push(SiteTopic { id: *id, label: label.clone(), place: place.clone() });
+        }
+        topics_of(children, topics);
+    }
 }
 
 /// A topic as pages name it.
@@ -133,6 +161,9 @@ pub struct MenuEntry {
     /// Where it leads.
     #[serde(rename = "p")]
     pub place: Place,
+    /// The topic that it leads to under its own title.
+    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<DocumentId>,
     /// The entries below it.
     #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<MenuEntry>,

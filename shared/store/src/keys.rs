@@ -59,15 +59,7 @@ pub(crate) fn settings() -> Key {
 }
 
 pub(crate) fn address(address: &Address) -> Key {
-    let way = match &address.place {
-        Place::Home => "home".to_owned(),
-        Place::Newsroom => "news".to_owned(),
-        Place::Article { year, slug } => format!("news/{year}/{slug}"),
-        Place::Topic(slug) => format!("topic/{slug}"),
-        Place::Call(slug) => format!("call/{slug}"),
-        Place::Page(way) => format!("page/{}", joined(way)),
-    };
-    Key::new(format!("address#{}#{way}", address.language), "page")
+    Key::new(format!("address#{}#{}", address.language, address.place), "page")
 }
 
 fn joined(way: &[Slug]) -> String {

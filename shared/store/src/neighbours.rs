@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
-use domain::{Address, Card, DocumentId, Entry, Language, List, Neighbours, Position, Standing};
+use domain::{Address, Card, DocumentId, Entry, Language, List, Neighbour, Neighbours, Position, Standing};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use jiff::Timestamp;
 
@@ -59,9 +59,9 @@ struct Stretch {
 /// What is known anew of an article's neighbours; what is `None` has not changed.
 #[derive(Default)]
 struct Patch {
-    newer: Option<Option<Card>>,
-    older: Option<Option<Card>>,
-    related: BTreeMap<DocumentId, Vec<Card>>,
+    newer: Option<Option<Neighbour>>,
+    older: Option<Option<Neighbour>>,
+    related: BTreeMap<DocumentId, Vec<Neighbour>>,
 }
 
 impl Desk {
@@ -218,7 +218,7 @@ impl Stretch {
     fn patch(&self, patches: &mut BTreeMap<Address, Patch>) {
         for (index, card) in self.cards.iter().enumerate() {
             let address = card.place.clone().in_language(card.language);
-            let older = |distance: usize| index.checked_sub(distance).and_then(|index| self.cards.get(index)).cloned().map(Card::headline);
+            let older = |distance: usize| index.checked_sub(distance).and_then(|index| self.cards.get(index)).map(Neighbour::from);
             match self.list {
                 List::News => {
                     let patch = patches.entry(address).or_default();
@@ -226,7 +226,7 @@ impl Stretch {
                         patch.older = Some(older(1));
                     }
                     if index + 1 < self.cards.len() || self.after < Neighbours::RELATED {
-                        patch.newer = Some(self.cards.get(index + 1).cloned().map(Card::headline));
+                        patch.newer = Some(self.cards.get(index + 1).map(Neighbour::from));
                     }
                 }
                 List::NewsOfTopic(topic) if index >= self.before => {

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::future::Future;
 
 use domain::{
-    Card, DocumentId, Home, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink, Phase, Place,
+    Card, DocumentId, Home, Kind, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink, Phase, Place,
     Settings, Site, SiteTopic, Slug,
 };
+use futures_util::future::{try_join_all, try_join3};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -20,8 +21,8 @@ use crate::keys::{self, Key};
 /// Levels of the main navigation that every page shows.
 const LEVELS: usize = 2;
 
-/// Labels and places of the documents that settings name, in one language.
-type Known = BTreeMap<DocumentId, (String, Place)>;
+/// The documents that settings name, in one language, as entries of a navigation.
+type Known = BTreeMap<DocumentId, MenuEntry>;
 
 impl Desk {
     /// W6: makes the views of every language anew.
@@ -30,14 +31,16 @@ impl Desk {
     /// [`StoreError`]; doing it again is harmless.
     pub async fn refresh_views(&self, settings: &Settings, now: Timestamp) -> Result<(), StoreError> {
         let zone = TimeZone::get(&settings.time_zone).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        for language in &settings.languages {
-            let language = *language;
-            let zone = &zone;
-            self.refresh(&keys::site_view(language), move || self.site(settings, language, zone)).await?;
-            self.refresh(&keys::navigation_view(language), move || self.tree(settings, language, zone)).await?;
-            self.refresh(&keys::home_view(language), move || self.home(settings, language, now, zone)).await?;
-        }
-        Ok(())
+        let zone = &zone;
+        let of_one = settings.languages.iter().copied().map(|language| async move {
+            try_join3(
+                self.refresh(&keys::site_view(language), move || self.site(settings, language, zone)),
+                self.refresh(&keys::navigation_view(language), move || self.tree(settings, language, zone)),
+                self.refresh(&keys::home_view(language), move || self.home(settings, language, now, zone)),
+            )
+            .await
+        });
+        try_join_all(of_one).await.map(drop)
     }
 
     /// Reads the version first, then makes the view, then writes on the condition of that version.
@@ -64,7 +67,9 @@ impl Desk {
         let mut known = Known::new();
         let reader = self.content.reader(Timestamp::UNIX_EPOCH);
         for card in reader.pages_below(language, &[]).await?.into_iter().chain(reader.list(language, List::Topics).await?) {
-            known.insert(card.document, (card.label.unwrap_or(card.title), card.place));
+            let own_title = card.label.as_ref().is_none_or(|label| *label == card.title);
+            let topic = (card.kind == Kind::Topic && own_title).then_some(card.document);
+            known.insert(card.document, MenuEntry { topic, ..leading_to(card.place, card.label.unwrap_or(card.title)) });
         }
         // Navigation may name documents of other kinds too.
         for entry in settings.navigation.iter().chain(&settings.meta).chain(&settings.footer) {
@@ -73,7 +78,7 @@ impl Desk {
                 && let Some((place, document)) = self.place(id, language, zone).await?
                 && let Some(edition) = document.live(language)
             {
-                known.insert(id, (edition.label.clone().unwrap_or_else(|| edition.title.clone()), place));
+                known.insert(id, leading_to(place, edition.label.clone().unwrap_or_else(|| edition.title.clone())));
             }
         }
         Ok(known)
@@ -83,7 +88,7 @@ impl Desk {
         let known = self.known(settings, language, zone).await?;
         let own = |texts: &BTreeMap<Language, String>| texts.get(&language).cloned().unwrap_or_default();
         let topics = self.content.reader(Timestamp::UNIX_EPOCH).list(language, List::Topics).await?;
-        Ok(Site {
+        let site = Site {
             languages: settings.languages.clone(),
             time_zone: settings.time_zone.clone(),
             name: own(&settings.name),
@@ -93,8 +98,11 @@ impl Desk {
             navigation: menu(&settings.navigation, &known, LEVELS),
             meta: menu(&settings.meta, &known, 1),
             footer: menu(&settings.footer, &known, 1),
-            topics: topics.into_iter().map(|card| SiteTopic { id: card.document, label: card.title, place: card.place }).collect(),
-        })
+            topics: Vec::new(),
+        };
+        let shown = site.topics();
+        let topics = topics.into_iter().map(|card| SiteTopic { id: card.document, label: card.title, place: card.place });
+        Ok(Site { topics: topics.filter(|topic| !shown.contains(topic)).collect(), ..site })
     }
 
     async fn tree(&self, settings: &Settings, language: Language, zone: &TimeZone) -> Result<Vec<MenuEntry>, StoreError> {
@@ -153,14 +161,18 @@ fn menu(entries: &[NavigationEntry], known: &Known, levels: usize) -> Vec<MenuEn
     let one = |entry: &NavigationEntry| {
         let children = menu(&entry.children, known, levels - 1);
         match entry.target {
-            NavigationTarget::Newsroom => vec![MenuEntry { label: String::new(), place: Place::Newsroom, children }],
+            NavigationTarget::Newsroom => vec![MenuEntry { children, ..leading_to(Place::Newsroom, String::new()) }],
             NavigationTarget::Document(id) => match known.get(&id) {
-                Some((label, place)) => vec![MenuEntry { label: label.clone(), place: place.clone(), children }],
+                Some(entry) => vec![MenuEntry { children, ..entry.clone() }],
                 None => children,
             },
         }
     };
     entries.iter().flat_map(one).collect()
+}
+
+fn leading_to(place: Place, label: String) -> MenuEntry {
+    MenuEntry { label, place, topic: None, children: Vec::new() }
 }
 
 fn links(links: &[OutsideLink], language: Language) -> Vec<Link> {

@@ -11,5 +11,5 @@ mod tests;
 pub use call::{CallDeadline, CallRow};
 pub use headline::Headline;
 pub use highlight::Highlight;
-pub use news::{NewsLine, NewsRow, NewsTile};
+pub use news::{NewsLine, NewsRow, NewsTile, RelatedTile};
 pub use page::PageEntry;

@@ -2,10 +2,10 @@
 
 mod samples;
 
-use domain::{Card, Language, Place};
+use domain::{Card, Language, Neighbour, Place};
 use maud::{Markup, Render, html};
 
-use crate::cards::{CallDeadline, CallRow, Headline, Highlight, NewsLine, NewsRow, NewsTile, PageEntry};
+use crate::cards::{CallDeadline, CallRow, Headline, Highlight, NewsLine, NewsRow, NewsTile, PageEntry, RelatedTile};
 use crate::components::{Breadcrumb, Figure, LinkList, Mark, NoticeBox, Pager, Picture, SectionHeading, TextLink, Tone, Year, YearIndex};
 use crate::{Context, Crumb};
 use samples::{IconAsMedia, Samples};
@@ -72,10 +72,10 @@ fn navigation(cx: &Context<'_>) -> Markup {
         Crumb { label: cx.text("newsroom"), href: Some(cx.to(&Place::Newsroom)) },
         Crumb { label: cx.site.tagline.clone(), href: None },
     ];
-    let year = |year: i16, count: u32, current| Year {
+    let year = |year: i16, count: Option<u32>, current| Year {
         href: cx.links.year(cx.language, year),
         name: year.to_string(),
-        count: cx.text_with("year-count", &[("count", count.into())]),
+        count: count.map(|count| cx.text_with("year-count", &[("count", count.into())])),
         current,
     };
     let pagers = [(newer(), older()), (newer(), None), (None, older())];
@@ -85,7 +85,7 @@ fn navigation(cx: &Context<'_>) -> Markup {
             @for ((newer, older), number) in pagers.into_iter().zip(1..) { (Pager { label: format!("Pager {number}"), newer, older }) }
         }))
         (piece("YearIndex", html! {
-            div.beside { (YearIndex { title: cx.text("years"), years: vec![year(2025, 12_345, true), year(2024, 1, false), year(2023, 2, false)] }) }
+            div.beside { (YearIndex { title: cx.text("years"), years: vec![year(2025, Some(12_345), true), year(2024, Some(1), false), year(2023, None, false)] }) }
         }))
     }
 }
@@ -96,9 +96,10 @@ fn cards(cx: &Context<'_>) -> Markup {
     let other = cx.site.languages.iter().find(|language| **language != cx.language).copied();
     let foreign: Vec<Card> = other.map(|language: Language| samples.foreign(language)).into_iter().collect();
     html! {
-        (piece("Headline", html! { div.below { ul { @for card in all.iter().take(1).chain(&foreign) { li { h3 { (Headline { cx, card }) } } } } } }))
+        (piece("Headline", html! { div.below { ul { @for card in all.iter().take(1).chain(&foreign) { li { h3 { (Headline::of(cx, card)) } } } } } }))
         (piece("NewsLine", html! { ol.lines { @for card in all.iter().chain(&foreign) { (NewsLine { cx, card }) } } }))
         (piece("NewsRow", html! { ol { @for card in all.iter().chain(&foreign) { (NewsRow { cx, card }) } } }))
+        (piece("RelatedTile", html! { ul.tiles { @for article in all.iter().take(1).chain(&foreign).map(Neighbour::from) { (RelatedTile { cx, article: &article }) } } }))
         (piece("NewsTile", html! { ul.tiles { @for card in all.iter().chain(&foreign) { (NewsTile { cx, card }) } } }))
         (piece("Highlight", html! { @for (card, number) in all.iter().zip(1..) { (Highlight { cx, card, number }) } }))
         (piece("PageEntry", html! { div.below { ul { @for card in &all { (PageEntry { cx, card }) } } } }))

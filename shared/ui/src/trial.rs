@@ -61,8 +61,8 @@ pub(crate) struct Trial {
 impl Trial {
     pub(crate) fn new(tag: &str) -> Self {
         let language: Language = tag.parse().unwrap();
-        let page = |slug: &str, children| MenuEntry { label: slug.to_owned(), place: place(slug), children };
-        let newsroom = MenuEntry { label: String::new(), place: Place::Newsroom, children: Vec::new() };
+        let page = |slug: &str, children| MenuEntry { label: slug.to_owned(), place: place(slug), topic: None, children };
+        let newsroom = MenuEntry { label: String::new(), place: Place::Newsroom, topic: None, children: Vec::new() };
         let topic =
             |key: &str| SiteTopic { id: DocumentId::of_pack_key(key), label: key.to_owned(), place: Place::Topic(key.parse().unwrap()) };
         let site = Site {

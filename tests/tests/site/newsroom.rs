@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::harness::{Fresh, Reply};
-use crate::markup::{between, links, tags};
+use crate::markup::{links, tags};
 use crate::packs::{Builder, pack};
 
 const ITEMS: usize = 95;
@@ -52,17 +52,13 @@ fn numbered_pages_hold_every_item_once_and_stay_when_something_newer_comes() {
         }
         assert_eq!(page(4).status, 404);
     }
-    let lists = || {
-        [1, 2, 3].map(|number| {
-            between(site.get(&format!("/en/news/page/{number}/")).text(), "<div class=\"news\">", "<div class=\"beside\">").to_owned()
-        })
-    };
-    let before = lists();
-    assert!(before.iter().all(|list| list.contains("item-")), "{before:?}");
-    assert!(site.import(&item(builder, 1000, "2025-02-01T09:00:00+01:00").pack).is_ok());
-    assert_eq!(lists(), before);
+    let pages = || [1, 2, 3].map(|number| site.get(&format!("/en/news/page/{number}/")).text().to_owned());
+    let before = pages();
+    assert!(before.iter().all(|page| page.contains("item-")), "{before:?}");
+    assert!(site.import(&item(builder, 1000, "2024-12-30T09:00:00+01:00").pack).is_ok());
+    assert_eq!(pages(), before, "not a byte of them changes");
     let front = listed(&site.get("/en/news/"));
-    assert_eq!((front.len(), front.first().map(String::as_str)), (36, Some("/en/news/2025/item-1000")));
+    assert_eq!((front.len(), front.first().map(String::as_str)), (36, Some("/en/news/2024/item-1000")));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! An article.
 
-use domain::{Card, Neighbours, Page, SiteTopic};
+use domain::{Neighbour, Neighbours, Page, SiteTopic};
 use maud::{Markup, html};
-use ui::cards::NewsTile;
+use ui::cards::RelatedTile;
 use ui::components::{Figure, NoticeBox};
 use ui::{Context, View, trusted};
 
@@ -56,8 +56,8 @@ impl ArticleView {
         &self.page.title
     }
 
-    fn topics<'a>(&'a self, cx: &Context<'a>) -> Vec<&'a SiteTopic> {
-        self.page.topics.iter().filter_map(|id| cx.site.topics.iter().find(|topic| topic.id == *id)).collect()
+    fn topics(&self, cx: &Context<'_>) -> Vec<SiteTopic> {
+        self.page.topics.iter().filter_map(|id| cx.site.topic(*id)).collect()
     }
 
     fn facts(&self, cx: &Context<'_>) -> Markup {
@@ -71,7 +71,7 @@ impl ArticleView {
                 div { dt { (cx.text("published")) } dd { (published) } }
                 @if updated != published { div { dt { (cx.text("updated")) } dd { (updated) } } }
                 @if !topics.is_empty() {
-                    div { dt { (cx.text("article-topics")) } @for topic in topics { dd { a href=(cx.to(&topic.place)) { (topic.label) } } } }
+                    div { dt { (cx.text("article-topics")) } @for topic in &topics { dd { a href=(cx.to(&topic.place)) { (topic.label) } } } }
                 }
                 @if !others.is_empty() {
                     div {
@@ -94,7 +94,7 @@ impl ArticleView {
             @if !self.neighbours.related.is_empty() {
                 section.related {
                     h2 { (cx.text("related-news")) }
-                    ul.tiles { @for card in &self.neighbours.related { (NewsTile { cx, card }) } }
+                    ul.tiles { @for article in &self.neighbours.related { (RelatedTile { cx, article }) } }
                 }
             }
         }
@@ -114,12 +114,12 @@ impl ArticleView {
     }
 }
 
-fn neighbour(cx: &Context<'_>, card: &Card, relation: &str, words: String) -> Markup {
-    let foreign = (card.language != cx.language).then_some(card.language);
+fn neighbour(cx: &Context<'_>, article: &Neighbour, relation: &str, words: String) -> Markup {
+    let foreign = (article.language != cx.language).then_some(article.language);
     html! {
-        a rel=(relation) href=(cx.links.place(card.language, &card.place)) {
+        a rel=(relation) href=(cx.links.place(article.language, &article.place)) {
             small { (words) }
-            span lang=[foreign] { (card.title) }
+            span lang=[foreign] { (article.title) }
         }
     }
 }

@@ -18,8 +18,8 @@ pub struct ListView {
     pub newer: Option<ListPage>,
     /// The page with older items.
     pub older: Option<ListPage>,
-    /// Years with items, newest first, with their counts.
-    pub years: Vec<(i16, u32)>,
+    /// Years with items, newest first, with their counts: on the front page only, which every new item changes anyway.
+    pub years: Vec<(i16, Option<u32>)>,
     /// The topic, if the list is only of one.
     pub topic: Option<SiteTopic>,
 }
@@ -105,11 +105,11 @@ fn month_of(card: &Card, zone: &TimeZone) -> Month {
 }
 
 /// The years of the archive.
-pub(super) fn year_index(cx: &Context<'_>, years: &[(i16, u32)], current: Option<i16>) -> YearIndex {
+pub(super) fn year_index(cx: &Context<'_>, years: &[(i16, Option<u32>)], current: Option<i16>) -> YearIndex {
     let years = years.iter().map(|(year, count)| Year {
         href: cx.links.year(cx.language, *year),
         name: year.to_string(),
-        count: cx.text_with("year-count", &[("count", (*count).into())]),
+        count: count.map(|count| cx.text_with("year-count", &[("count", count.into())])),
         current: current == Some(*year),
     });
     YearIndex { title: cx.text("years"), years: years.collect() }

@@ -14,8 +14,8 @@ pub struct YearView {
     pub year: i16,
     /// Newest first.
     pub months: Vec<YearMonth>,
-    /// All years with items, newest first, with their counts.
-    pub years: Vec<(i16, u32)>,
+    /// All years with items, newest first. No counts: the page of a year that is over changes only when another year begins.
+    pub years: Vec<(i16, Option<u32>)>,
 }
 
 /// A month of a year.

@@ -68,15 +68,18 @@ pub(crate) fn template(tools: &Tools, template: &Path) -> Result<(), String> {
     run(&mut lint).map(drop).map_err(|error| format!("template: {error}"))
 }
 
-/// Visits the site at `base` in the browser: pages, journeys and screenshots, which go to the folder named.
+/// Visits the site at `base` in the browser: pages, journeys and screenshots, which go to the folder named; or only these groups of checks.
 ///
 /// # Errors
 /// A line for each failed check.
-pub(crate) fn browser(tools: &Tools, base: &str, screenshots: &Path) -> Result<(), String> {
+pub(crate) fn browser(tools: &Tools, base: &str, screenshots: &Path, only: Option<&str>) -> Result<(), String> {
     say(&format!("Checking {base} in the browser, screenshots in {}", screenshots.display()));
     let mut node = Command::new("node");
     node.arg(tools.project.join(BROWSER)).args(["--base", base]).arg("--modules").arg(&tools.modules);
     node.arg("--screenshots").arg(screenshots).env("CHROMIUM", &tools.chromium);
+    if let Some(only) = only {
+        node.args(["--only", only]);
+    }
     counted(&mut node, "browser")
 }
 

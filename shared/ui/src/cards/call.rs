@@ -41,7 +41,7 @@ impl Render for CallRow<'_> {
                         @if new { (Mark { word: cx.text("new"), tone: Tone::Fresh }) " " }
                         @if phase.is_some_and(|phase| phase.closes_soon()) { (Mark { word: cx.text("closing-soon"), tone: Tone::Due }) }
                     }
-                    h3 { (Headline { cx, card }) }
+                    h3 { (Headline::of(cx, card)) }
                 }
                 @if let Some(remains) = phase.and_then(|phase| remains(cx, phase)) { p.remains { (remains) } }
             }

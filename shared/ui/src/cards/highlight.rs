@@ -23,7 +23,7 @@ impl Render for Highlight<'_> {
             article.slide id={ "h" (number) } {
                 @if let Some(illustration) = &card.picture { (cx.picture(illustration, *number == 1)) }
                 div {
-                    h3 { (Headline { cx, card }) }
+                    h3 { (Headline::of(cx, card)) }
                     p lang=[(card.language != cx.language).then_some(card.language)] { (card.summary) }
                 }
             }

@@ -1,6 +1,6 @@
 //! An item of news: as a line, as a row of a list, and as a tile with a picture.
 
-use domain::Card;
+use domain::{Card, Neighbour};
 use maud::{Markup, Render, html};
 
 use super::Headline;
@@ -30,11 +30,19 @@ pub struct NewsTile<'a> {
     pub card: &'a Card,
 }
 
+/// An article on the same topic, below an article: date and headline.
+pub struct RelatedTile<'a> {
+    /// What the page knows.
+    pub cx: &'a Context<'a>,
+    /// The article.
+    pub article: &'a Neighbour,
+}
+
 impl Render for NewsLine<'_> {
     fn render(&self) -> Markup {
         let Self { cx, card } = self;
         html! {
-            li { (cx.day_month(card.time)) " " span { (Headline { cx, card }) } }
+            li { (cx.day_month(card.time)) " " span { (Headline::of(cx, card)) } }
         }
     }
 }
@@ -46,7 +54,7 @@ impl Render for NewsRow<'_> {
             li.row {
                 (cx.day_month(card.time))
                 div {
-                    h3 { (Headline { cx, card }) }
+                    h3 { (Headline::of(cx, card)) }
                     @if !card.summary.is_empty() {
                         p lang=[(card.language != cx.language).then_some(card.language)] { (card.summary) }
                     }
@@ -64,7 +72,19 @@ impl Render for NewsTile<'_> {
             li.tile {
                 @if let Some(illustration) = &card.picture { (cx.picture(illustration, false)) }
                 (cx.date(card.time))
-                h3 { (Headline { cx, card }) }
+                h3 { (Headline::of(cx, card)) }
+            }
+        }
+    }
+}
+
+impl Render for RelatedTile<'_> {
+    fn render(&self) -> Markup {
+        let Self { cx, article } = self;
+        html! {
+            li.tile {
+                (cx.date(article.time))
+                h3 { (Headline::of_neighbour(cx, article)) }
             }
         }
     }

@@ -19,7 +19,7 @@ impl Render for PageEntry<'_> {
         let Self { cx, card } = self;
         html! {
             li {
-                h3 { (Headline { cx, card }) }
+                h3 { (Headline::of(cx, card)) }
                 @if !card.summary.is_empty() { p { (card.summary) } }
             }
         }

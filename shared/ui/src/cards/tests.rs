@@ -22,21 +22,21 @@ fn row(card: &Card) -> String {
 #[test]
 fn what_is_not_translated_stands_in_its_own_language_and_says_so() {
     let trial = Trial::new("en");
-    let markup = Headline { cx: &trial.at(None), card: &card("fr") }.render().into_string();
+    let markup = Headline::of(&trial.at(None), &card("fr")).render().into_string();
     assert_eq!(markup, "<a href=\"/fr/news/2025/new-lamp\" lang=\"fr\">A new lamp</a> <small class=\"tongue\">in French</small>");
 }
 
 #[test]
 fn a_headline_in_the_pages_language_needs_no_mark() {
     let trial = Trial::new("en");
-    let markup = Headline { cx: &trial.at(None), card: &card("en") }.render().into_string();
+    let markup = Headline::of(&trial.at(None), &card("en")).render().into_string();
     assert_eq!(markup, "<a href=\"/en/news/2025/new-lamp\">A new lamp</a>");
 }
 
 #[test]
 fn a_headline_that_runs_the_other_way_says_its_direction() {
     let trial = Trial::new("ar-xb");
-    let markup = Headline { cx: &trial.at(None), card: &card("en") }.render().into_string();
+    let markup = Headline::of(&trial.at(None), &card("en")).render().into_string();
     assert!(markup.contains("lang=\"en\" dir=\"ltr\""), "{markup}");
 }
 

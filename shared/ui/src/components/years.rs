@@ -11,8 +11,8 @@ pub struct Year {
     pub href: Href,
     /// The year.
     pub name: String,
-    /// How much there is of it, for a screen reader and as a hint.
-    pub count: String,
+    /// How much there is of it, where the page says so.
+    pub count: Option<String>,
     /// Whether it is the page itself.
     pub current: bool,
 }
@@ -33,7 +33,10 @@ impl Render for YearIndex {
                 h2 id="years" { (self.title) }
                 ul {
                     @for year in &self.years {
-                        li { a href=(year.href) aria-current=[year.current.then_some("page")] { (year.name) " " small { (year.count) } } }
+                        li { a href=(year.href) aria-current=[year.current.then_some("page")] {
+                            (year.name)
+                            @if let Some(count) = &year.count { " " small { (count) } }
+                        } }
                     }
                 }
             }
