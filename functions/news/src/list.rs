@@ -20,7 +20,7 @@ pub(crate) async fn answer(reader: &Reader<'_>, language: Language, page: ListPa
         }
     };
     let years = archive.years().into_iter().map(|(year, count)| (year, (page == ListPage::Front).then_some(count))).collect();
-    let view = ListView { page, cards, newer: archive.newer(page), older: archive.older(page), years, topic: None };
+    let view = ListView { page, cards, newer: archive.newer(page), older: archive.older(page), years };
     Ok(Answer::page(site, language, Place::Newsroom, view, Policy::Public { changes: None }))
 }
 

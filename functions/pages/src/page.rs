@@ -4,7 +4,7 @@ use domain::{Address, Card, Kind, List, MenuEntry, Place, Slug, Standing};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::Markup;
-use store::{PageAt, Reader};
+use store::{Calls, PageAt, Reader};
 use ui::{Context, Crumb, Head, View};
 use web::{Answer, Error, Policy, Titled, versions};
 
@@ -23,38 +23,51 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
         Standing::Moved(to) => return Ok(Answer::Moved(ui::Links::place(&app.front.links, to.language, &to.place))),
         Standing::Gone => return Err(Error::Gone),
     };
+    // A call has no page before it opens: its dates may be under embargo.
+    if page.call.is_some_and(|call| reader.now() < call.opens) {
+        return Err(Error::NotFound);
+    }
     let Address { language, place } = address;
     let navigation = reader.navigation(language).await?;
     let trail = trail(&navigation, &place);
-    let mut view = PageView { page, children: Vec::new(), side: Vec::new(), news: Vec::new(), calls: Vec::new(), tree: Vec::new(), notice };
-    if view.page.kind == Kind::Topic {
-        view.news = reader.newest(language, List::NewsOfTopic(view.page.document), NEWS).await?;
-    }
-    if let Place::Page(way) = &place {
-        match names(way).as_slice() {
-            ["topics"] => view.children = reader.list(language, List::Topics).await?,
-            ["opportunities", "calls"] => view.calls = reader.list(language, List::Calls).await?,
-            ["site-map"] => view.tree = navigation.clone(),
-            _ => view.children = children(reader.pages_below(language, way).await?, way, &navigation),
-        }
-    }
-    view.side = side(&navigation, &place);
+    let side = side(&navigation, &place);
+    let mut view = PageView { page, children: Vec::new(), side, news: Vec::new(), calls: Vec::new(), tree: Vec::new(), notice };
+    lists(reader, &mut view, &place, navigation).await?;
     let zone = TimeZone::get(&site.time_zone).map_err(|error| Error::Internal(error.to_string()))?;
     let policy = Policy::Public { changes: changes(&view, reader.now(), &zone) };
     Ok(Answer::page(site, language, place, Shown { view, trail }, policy))
+}
+
+/// What the page lists below its text.
+async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, navigation: Vec<MenuEntry>) -> Result<(), Error> {
+    let language = view.page.language;
+    if view.page.kind == Kind::Topic {
+        view.news = reader.newest(language, List::NewsOfTopic(view.page.document), NEWS).await?;
+    }
+    let Place::Page(way) = place else { return Ok(()) };
+    match names(way).as_slice() {
+        ["topics"] => view.children = reader.list(language, List::Topics).await?,
+        ["opportunities", "calls"] => {
+            let Calls { current, closed } = reader.calls(language).await?;
+            view.calls = current.into_iter().chain(closed).collect();
+        }
+        ["site-map"] => view.tree = navigation,
+        _ => view.children = children(reader.pages_below(language, way).await?, way, &navigation),
+    }
+    Ok(())
 }
 
 fn names(way: &[Slug]) -> Vec<&str> {
     way.iter().map(Slug::as_str).collect()
 }
 
-/// The pages right below, in the order of the navigation; those that stand in none come last.
+/// The pages right below, in the order of the navigation; those that stand in none come last, in their own order.
 fn children(below: Vec<Card>, way: &[Slug], navigation: &[MenuEntry]) -> Vec<Card> {
     let mut order = Vec::new();
     places(navigation, &mut order);
     let direct = |card: &Card| matches!(&card.place, Place::Page(own) if own.len() == way.len() + 1);
     let mut children: Vec<Card> = below.into_iter().filter(direct).collect();
-    children.sort_by_cached_key(|card| order.iter().position(|place| **place == card.place).unwrap_or(usize::MAX));
+    children.sort_by_cached_key(|card| (order.iter().position(|place| **place == card.place).unwrap_or(usize::MAX), card.order));
     children
 }
 

@@ -1,7 +1,8 @@
 //! The index of the sitemaps, the sitemap of all that is not news, and `robots.txt`.
 
 use domain::{Alternate, Card, List, Place, Site};
-use store::Reader;
+use jiff::Timestamp;
+use store::{Calls, Reader};
 use ui::Links;
 use web::route::{NewsRoute, PagesRoute, Route};
 use web::sitemap::{self, Entry};
@@ -16,7 +17,7 @@ pub(crate) async fn index(app: &App, reader: &Reader<'_>) -> Result<Answer, Erro
     let news = archive.months().into_iter().map(|month| Route::News(NewsRoute::Sitemap { month }));
     let parts = [Route::Pages(PagesRoute::Sitemap)].into_iter().chain(news);
     let addresses: Vec<String> = parts.map(|part| app.front.links.absolute(&part.href())).collect();
-    Ok(text(XML, sitemap::index(&addresses)))
+    Ok(text(XML, sitemap::index(&addresses)?, None))
 }
 
 pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Error> {
@@ -25,18 +26,25 @@ pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Erro
     let mut entries = vec![everywhere(&site, &Place::Home, links), everywhere(&site, &Place::Newsroom, links)];
     // Every language has its own lists of pages; a document that stands in two of them is listed once.
     let mut seen = std::collections::BTreeSet::new();
+    let mut opens = None;
     for language in &site.languages {
         let mut cards: Vec<Card> = reader.pages_below(*language, &[]).await?;
         cards.extend(reader.list(*language, List::Topics).await?);
-        cards.extend(reader.list(*language, List::Calls).await?);
-        entries.extend(cards.iter().filter(|card| seen.insert(card.document)).map(|card| Entry::of(card, links)));
+        let Calls { current, closed } = reader.calls(*language).await?;
+        // A call that is not open yet has no page.
+        let (open, upcoming): (Vec<Card>, Vec<Card>) =
+            current.into_iter().partition(|card| card.call.is_none_or(|call| call.opens <= reader.now()));
+        opens = upcoming.iter().filter_map(|card| Some(card.call?.opens)).chain(opens).min();
+        let listed = cards.iter().chain(&open).chain(&closed);
+        entries.extend(listed.filter(|card| seen.insert(card.document)).map(|card| Entry::of(card, links)));
     }
-    Ok(text(XML, sitemap::sitemap(&entries)))
+    entries.truncate(sitemap::most_documents(site.languages.len()) as usize);
+    Ok(text(XML, sitemap::sitemap(&entries)?, opens))
 }
 
 pub(crate) fn robots(app: &App) -> Answer {
     let sitemap = app.front.links.absolute(&Route::Pages(PagesRoute::SitemapIndex).href());
-    text("text/plain; charset=utf-8", format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"))
+    text("text/plain; charset=utf-8", format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"), None)
 }
 
 fn everywhere(site: &Site, place: &Place, links: &SiteLinks) -> Entry {
@@ -49,6 +57,6 @@ fn everywhere(site: &Site, place: &Place, links: &SiteLinks) -> Entry {
     Entry { versions: versions.collect(), updated: None }
 }
 
-fn text(media_type: &'static str, text: String) -> Answer {
-    Answer::Text(TextAnswer { media_type, text, policy: Policy::Public { changes: None } })
+fn text(media_type: &'static str, text: String, changes: Option<Timestamp>) -> Answer {
+    Answer::Text(TextAnswer { media_type, text, policy: Policy::Public { changes } })
 }

@@ -55,14 +55,7 @@ async fn prepare(reader: &Reader<'_>, language: Language) -> Outcome<Vec<Prepare
     let (_, NewsFront { archive, cards }) = reader.news_front(language).await?.ok_or(none)?;
     let page = ListPage::Front;
     let (newer, older, years) = (archive.newer(page), archive.older(page), archive.years());
-    let view = Box::new(ListView {
-        page,
-        cards,
-        newer,
-        older,
-        years: years.iter().map(|(year, count)| (*year, Some(*count))).collect(),
-        topic: None,
-    });
+    let view = Box::new(ListView { page, cards, newer, older, years: years.iter().map(|(year, count)| (*year, Some(*count))).collect() });
     prepared.push(Prepared { kind: "newsroom", site: site.clone(), here: Place::Newsroom, view });
     let (year, _) = years.into_iter().max_by_key(|(_, count)| *count).ok_or(none)?;
     let NewsYear { archive, months } = reader.news_year(language, year).await?.and_then(|(_, found)| found).ok_or(none)?;

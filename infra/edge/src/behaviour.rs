@@ -53,8 +53,9 @@ impl Methods {
 }
 
 impl Behaviour {
-    /// Whether the pattern covers this path, which must be [`normalised`].
-    pub(crate) fn covers(&self, path: &str) -> bool {
+    /// Whether the pattern covers this path, which must be in its normal form.
+    #[must_use]
+    pub fn covers(&self, path: &str) -> bool {
         // CloudFront takes a pattern with and without its leading slash for the same ("Path pattern").
         let pattern = self.pattern.strip_prefix('/').unwrap_or(self.pattern);
         matches(pattern.as_bytes(), path.strip_prefix('/').unwrap_or(path).as_bytes())

@@ -31,8 +31,9 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
             add("article", to(&card.place), 200);
         }
         let first = |cards: Vec<Card>| cards.into_iter().map(|card| card.place).next();
-        let kinds =
-            [("topic", first(reader.list(language, List::Topics).await?)), ("call", first(reader.list(language, List::Calls).await?))];
+        let mut open = reader.calls(language).await?.current;
+        open.retain(|card| card.call.is_some_and(|call| call.opens <= clock.now()));
+        let kinds = [("topic", first(reader.list(language, List::Topics).await?)), ("call", first(open))];
         for (kind, place) in kinds {
             place.iter().for_each(|place| add(kind, to(place), 200));
         }

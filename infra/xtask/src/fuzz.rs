@@ -11,7 +11,7 @@ const TARGETS: [&str; 3] = ["route", "event", "markdown"];
 const SECONDS: u32 = 20;
 /// The compiler pass that tells the fuzzer which code was reached, on the stable compiler.
 const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
-    -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Ccodegen-units=1";
+    -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing";
 /// Named so that build scripts, which run here too, are built without the pass.
 const MACHINE: &str = "x86_64-unknown-linux-gnu";
 

@@ -67,6 +67,7 @@ fn test() -> Result<(), String> {
     steps::tests()?;
     let tools = tools::install(Path::new(TARGET))?;
     tools::template(&tools, Path::new("template.yaml"))?;
+    fuzz::run(Path::new(TARGET))?;
     pages(&tools)?;
     steps::say("All checks passed.");
     Ok(())

@@ -41,7 +41,8 @@ impl TryFrom<String> for Month {
     fn try_from(text: String) -> Result<Self, String> {
         let parts = text.split_once('-').and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?)));
         match parts {
-            Some((year, month @ 1..=12)) => Ok(Self { year, month }),
+            // The calendar ends with the year 9999, and the month after a month must exist.
+            Some((year @ 0..=9998, month @ 1..=12)) if text.len() == 7 => Ok(Self { year, month }),
             _ => Err(format!("“{text}” is not a month")),
         }
     }

@@ -95,8 +95,9 @@ pub struct Picture {
     pub width: u32,
     /// Pixels.
     pub height: u32,
-    /// Whom to thank.
-    pub credit: Option<String>,
+    /// Whom to thank, in the languages that say so.
+    #[serde(default)]
+    pub credit: BTreeMap<Language, String>,
     /// The point that no crop may cut off, in per cent from the left and from the top.
     pub focus: (u8, u8),
 }

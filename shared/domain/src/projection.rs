@@ -81,7 +81,7 @@ pub enum Position {
     Chosen(u16, Timestamp),
     /// By deadline; those without one come last.
     Deadline(Option<Timestamp>),
-    /// In a tree: the way from the top, and the order among sisters.
+    /// In a tree: the way from the top.
     Tree(Vec<Slug>),
 }
 
@@ -176,6 +176,9 @@ pub struct Card {
     /// When a call opens and closes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<CallDates>,
+    /// The place of a page among its sisters, where the navigation does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<u16>,
     /// The document that a highlight leads to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<DocumentId>,
@@ -301,7 +304,7 @@ impl View<'_> {
             summary: edition.summary.clone(),
             label: edition.label.clone(),
             rendered: edition.body.rendered.clone(),
-            picture: self.illustration(edition),
+            picture: self.illustration(language, edition),
             topics: if let Facts::News { topics, .. } = &self.document.facts { topics.clone() } else { Vec::new() },
             call: if let Facts::Call(dates) = &self.document.facts { Some(*dates) } else { None },
             first_published: edition.times.first_published,
@@ -310,10 +313,10 @@ impl View<'_> {
         }
     }
 
-    fn illustration(&self, edition: &Edition) -> Option<Illustration> {
+    fn illustration(&self, language: Language, edition: &Edition) -> Option<Illustration> {
         let Picture { key, width, height, credit, focus, .. } = self.document.picture.as_ref()?;
         let text = edition.picture_text.clone()?;
-        Some(Illustration { key: key.clone(), text, credit: credit.clone(), width: *width, height: *height, focus: *focus })
+        Some(Illustration { key: key.clone(), text, credit: credit.get(&language).cloned(), width: *width, height: *height, focus: *focus })
     }
 
     /// Cards for the lists of `language`. Where there is no translation, a card in the first language of the site that has one stands in;
@@ -352,12 +355,16 @@ impl View<'_> {
             title: edition.title.clone(),
             summary: edition.summary.clone(),
             label: edition.label.clone(),
-            picture: self.illustration(edition),
+            picture: self.illustration(language, edition),
             time: edition.times.first_published,
             updated: edition.times.updated,
             call: if let Facts::Call(dates) = &self.document.facts { Some(*dates) } else { None },
+            order: if let Facts::Page { order, .. } = &self.document.facts { Some(*order) } else { None },
             target: if let Facts::Highlight { target, .. } = &self.document.facts { Some(*target) } else { None },
             alternates: self.alternates(),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

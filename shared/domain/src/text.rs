@@ -36,7 +36,7 @@ pub enum TextError {
         /// Characters found.
         found: usize,
     },
-    /// A control character, which no reader could see.
+    /// A control character, which no reader could see, or one that XML, and so a feed, cannot hold.
     Control(&'static str),
 }
 
@@ -65,7 +65,7 @@ pub fn bounded(bound: Bound, text: &str) -> Result<String, TextError> {
     if found > bound.most {
         return Err(TextError::TooLong { bound, found });
     }
-    if text.chars().any(char::is_control) {
+    if text.chars().any(|c| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')) {
         return Err(TextError::Control(bound.field));
     }
     Ok(text.to_owned())
@@ -82,5 +82,6 @@ mod tests {
         assert_eq!(bounded(Bound::LABEL, &"é".repeat(40)).map(|text| text.chars().count()), Ok(40), "characters, not bytes");
         assert_eq!(bounded(Bound::LABEL, &"é".repeat(41)), Err(TextError::TooLong { bound: Bound::LABEL, found: 41 }));
         assert_eq!(bounded(Bound::TITLE, "a\u{0}b"), Err(TextError::Control("title")));
+        assert_eq!(bounded(Bound::TITLE, "a\u{ffff}b"), Err(TextError::Control("title")));
     }
 }

@@ -90,10 +90,9 @@ impl Folder<'_> {
         reader.foreign(self.kind, &file);
         let (facts, firm, opening) = self.facts(&mut reader, &file);
         let published = reader.published(self.kind, file.published.as_ref(), opening);
-        let picture = file
-            .picture
-            .as_ref()
-            .and_then(|named| picture::read(self.pack, self.path, &sheet, named).map_err(|errors| reader.faults.extend(errors)).ok());
+        let picture = file.picture.as_ref().and_then(|named| {
+            picture::read(self.pack, self.path, &sheet, named, self.languages).map_err(|errors| reader.faults.extend(errors)).ok()
+        });
         let editions = self.editions(&mut reader, &file);
         let (mentions, relative) =
             (reader.mentions, reader.relative || editions.values().any(|edition| edition.updated.is_some_and(|at| !at.firm)));

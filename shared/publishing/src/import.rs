@@ -102,7 +102,8 @@ impl Importer<'_> {
                 let before = if round == 0 { before } else { anew.as_ref() };
                 let after = self.document(source, before, content, places, taken)?;
                 if before.is_some_and(|before| before.document == after) {
-                    return Ok((source, Outcome::Unchanged));
+                    let spots = self.desk.spots(&after, &content.settings).map_err(at(&source.folder))?;
+                    return Ok((source, Outcome::Unchanged { spots }));
                 }
                 self.picture(source, before).await?;
                 let change = Change { at: self.now, by: "content pack".to_owned(), action: "imported".to_owned() };
@@ -116,7 +117,10 @@ impl Importer<'_> {
             let mut results = tried.buffer_unordered(at_once);
             while let Some(result) = results.next().await {
                 match result {
-                    Ok((_, Outcome::Unchanged)) => report.unchanged += 1,
+                    Ok((_, Outcome::Unchanged { spots: around })) => {
+                        spots.extend(around);
+                        report.unchanged += 1;
+                    }
                     Ok((_, Outcome::Written { new, spots: around })) => {
                         spots.extend(around);
                         *(if new { &mut report.created } else { &mut report.changed }) += 1;
@@ -214,7 +218,7 @@ impl Importer<'_> {
 
 /// What became of a document in a round.
 enum Outcome<Spots> {
-    Unchanged,
+    Unchanged { spots: Spots },
     Written { new: bool, spots: Spots },
     Conflict(StoreError),
 }

@@ -77,6 +77,9 @@ impl Pack {
                 if kind.is_symlink() {
                     return Err(PackError::new(path, None, "this is a symbolic link: put the file itself into the pack"));
                 }
+                if !kind.is_dir() && !kind.is_file() {
+                    return Err(PackError::new(path, None, "this is neither a file nor a folder: take it out of the pack"));
+                }
                 if kind.is_dir() {
                     folders.push((path, entry.path()));
                 } else {

@@ -1,9 +1,10 @@
 //! Pictures of a pack: only formats that every browser shows, with their size in pixels.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use bytes::Bytes;
-use domain::{Bound, Picture, bounded};
+use domain::{Bound, Language, Picture, bounded};
 use imagesize::ImageType;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -23,7 +24,8 @@ const FORMATS: [(&str, &str); 5] =
 #[serde(deny_unknown_fields)]
 pub(crate) struct PictureFile {
     pub(crate) file: Spanned<String>,
-    credit: Option<Spanned<String>>,
+    #[serde(default)]
+    credit: BTreeMap<String, Spanned<String>>,
     focus: Option<Spanned<[u8; 2]>>,
 }
 
@@ -44,16 +46,26 @@ fn media_type(file: &str) -> Option<&'static str> {
     FORMATS.iter().find(|(own, _)| *own == extension).map(|(_, media_type)| *media_type)
 }
 
-/// The picture that a document names; what is wrong with it otherwise.
-pub(crate) fn read(pack: &Pack, folder: &str, sheet: &Sheet<'_>, named: &PictureFile) -> Result<SourcePicture, Vec<PackError>> {
+/// The picture that a document names, on a site with these languages (none: unknown); what is wrong with it otherwise.
+pub(crate) fn read(
+    pack: &Pack,
+    folder: &str,
+    sheet: &Sheet<'_>,
+    named: &PictureFile,
+    languages: &[Language],
+) -> Result<SourcePicture, Vec<PackError>> {
     let mut faults = Vec::new();
-    let credit = named.credit.as_ref().and_then(|credit| match bounded(CREDIT, credit.get_ref()) {
-        Ok(credit) => Some(credit),
-        Err(error) => {
-            faults.push(sheet.fault(credit, error.to_string()));
-            None
+    let mut credit = BTreeMap::new();
+    for (tag, text) in &named.credit {
+        let language = tag.parse().ok().filter(|language| languages.is_empty() || languages.contains(language));
+        match (language, bounded(CREDIT, text.get_ref())) {
+            (Some(language), Ok(text)) => {
+                credit.insert(language, text);
+            }
+            (None, _) => faults.push(sheet.fault(text, format!("“{tag}” is not a language of the site: remove this credit"))),
+            (_, Err(error)) => faults.push(sheet.fault(text, error.to_string())),
         }
-    });
+    }
     let focus = named.focus.as_ref().map_or([50, 50], |focus| *focus.get_ref());
     if let Some(named) = &named.focus
         && focus.iter().any(|part| *part > 100)
@@ -129,7 +141,8 @@ mod tests {
         let pack = Pack { files: [(format!("news/a/{file}"), bytes.to_vec())].into() };
         let sheet = Sheet::whole("news/a/document.toml", toml.as_bytes()).map_err(|error| vec![error.to_string()])?;
         let named: PictureFile = sheet.parse().map_err(|error| vec![error.to_string()])?;
-        read(&pack, "news/a", &sheet, &named).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+        read(&pack, "news/a", &sheet, &named, &["en".parse().map_err(|_| Vec::new())?])
+            .map_err(|faults| faults.iter().map(ToString::to_string).collect())
     }
 
     fn faults(toml: &str, file: &str, bytes: &[u8]) -> String {
@@ -153,6 +166,12 @@ mod tests {
         assert!(faults("file = \"a.svg\"", "a.svg", b"<svg\n onload='x()'/>").contains("news/a/a.svg:2: the attribute onload"));
         assert!(faults("\nfile = \"a.svg\"\nfocus = [1, 101]", "a.svg", SVG.as_bytes()).contains("document.toml:3: focus"));
         assert!(faults("file = \"A.svg\"", "A.svg", SVG.as_bytes()).contains("lower-case"));
-        assert!(faults(&format!("file = \"a.svg\"\ncredit = \"{}\"", "a".repeat(161)), "a.svg", SVG.as_bytes()).contains("shorten"));
+        assert!(
+            faults(&format!("file = \"a.svg\"\ncredit = {{ en = \"{}\" }}", "a".repeat(161)), "a.svg", SVG.as_bytes()).contains("shorten")
+        );
+        assert!(
+            faults("file = \"a.svg\"\ncredit = { fr = \"Ici\" }", "a.svg", SVG.as_bytes())
+                .contains(":2: “fr” is not a language of the site")
+        );
     }
 }

@@ -18,13 +18,13 @@ const ROOTS: [&str; 5] = [
 ];
 
 /// Names and addresses of what the store is made of.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Configuration {
     /// AWS region.
     pub region: String,
-    /// Address of both services where it is not AWS's own: `http://127.0.0.1:PORT` on a laptop.
+    /// Address of DynamoDB where it is not AWS's own: `http://127.0.0.1:PORT` on a laptop.
     pub dynamodb_endpoint: Option<String>,
-    /// The same for S3.
+    /// Address of S3, likewise.
     pub s3_endpoint: Option<String>,
     /// Access key, secret and session token, as Lambda hands them to a function.
     pub credentials: (String, String, Option<String>),
@@ -34,6 +34,19 @@ pub struct Configuration {
     pub media_bucket: String,
     /// The bucket of the site's own assets.
     pub assets_bucket: String,
+}
+
+impl fmt::Debug for Configuration {
+    /// Without the credentials: what is printed for debugging ends in logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { region, content_table, media_bucket, assets_bucket, .. } = self;
+        f.debug_struct("Configuration")
+            .field("region", region)
+            .field("content_table", content_table)
+            .field("media_bucket", media_bucket)
+            .field("assets_bucket", assets_bucket)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A variable is missing.

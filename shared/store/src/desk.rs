@@ -89,6 +89,16 @@ impl Desk {
         Ok(old.entries.iter().chain(&new.entries).filter_map(Spot::of).collect())
     }
 
+    /// The spots of the newsroom at which a document stands. Whoever repeats an interrupted import looks around all of them: what was
+    /// written before the interruption is unchanged now, and yet nobody looked around it.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] for settings without a time zone that exists.
+    pub fn spots(&self, document: &Document, settings: &Settings) -> Result<BTreeSet<Spot>, StoreError> {
+        let zone = TimeZone::get(&settings.time_zone).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        Ok(project(document, &settings.languages, &zone).entries.iter().filter_map(Spot::of).collect())
+    }
+
     /// W3: the settings of the site; none: it has none yet.
     ///
     /// # Errors

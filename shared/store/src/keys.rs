@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{Address, DocumentId, Language, List, Month, Place, Position, Slug};
+use domain::{Address, DocumentId, Language, List, Month, Position, Slug};
 use jiff::Timestamp;
 
 /// Name of the partition key attribute.
@@ -106,9 +106,14 @@ pub(crate) fn from(at: Timestamp) -> String {
     moment(at)
 }
 
-/// The bounds between which everything below a page stands.
-pub(crate) fn below(way: &[Slug]) -> String {
-    if way.is_empty() { String::new() } else { format!("{}/", joined(way)) }
+/// The bound of a list by time that holds everything after a moment.
+pub(crate) fn after(at: Timestamp) -> String {
+    up_to(at)
+}
+
+/// The bounds between which a page and everything below it stand; none at the root, since DynamoDB refuses an empty bound.
+pub(crate) fn below(way: &[Slug]) -> Option<(String, String)> {
+    (!way.is_empty()).then(|| (format!("{}/", joined(way)), format!("{}/{END}", joined(way))))
 }
 
 pub(crate) fn tally(language: Language) -> Key {
@@ -194,8 +199,11 @@ mod tests {
     fn a_page_stands_before_the_pages_below_it_and_a_sister_with_a_longer_name_is_not_below_it() {
         let way = |text: &str| text.split('/').filter_map(|part| part.parse().ok()).collect::<Vec<Slug>>();
         let key = |text: &str| card(language(), List::Pages, &Position::Tree(way(text)), DocumentId::of_pack_key(text)).sort;
-        assert!(key("about/members").starts_with(&below(&way("about"))));
-        assert!(!key("about-us").starts_with(&below(&way("about"))));
+        let (from, to) = below(&way("about")).unwrap_or_default();
+        let holds = |text: &str| from <= key(text) && key(text) <= to;
+        assert!(holds("about/members") && holds("about/members/zones") && holds("about"));
+        assert!(!holds("about-us") && !holds("abroad"));
+        assert_eq!(below(&[]), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! One handle per IAM policy: [`PublicContent`] reads what visitors may see, [`Desk`] writes. What a handle cannot do has no
 //! method here and no action in the template. Every read function names its number in `docs/access-patterns.md`.
 
+mod answers;
 mod codec;
 mod commit;
 mod configuration;
@@ -16,11 +17,12 @@ mod record;
 mod table;
 mod views;
 
+pub use answers::{Calls, MonthNews, NewsFront, NewsPage, NewsYear, PageAt};
 pub use commit::{Change, Stored};
 pub use configuration::{Configuration, ConfigurationError, Connection};
 pub use desk::Desk;
 pub use error::StoreError;
 pub use files::{Files, Object};
-pub use public::{MonthNews, NewsFront, NewsPage, NewsYear, PageAt, PublicContent, Reader};
+pub use public::{PublicContent, Reader};
 pub use record::Record;
 pub use table::{CONTENT_TABLE_KEYS, create_content_table};

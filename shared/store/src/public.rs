@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, ReturnConsumedCapacity};
-use domain::{Address, Archive, Card, Home, Language, List, MenuEntry, Month, Neighbours, PAGE_SIZE, Site, Slug, Standing};
+use domain::{Address, Archive, Card, Home, Language, List, MenuEntry, Month, PAGE_SIZE, Site, Slug};
 use futures_util::future::{try_join, try_join_all};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::answers::{Calls, MonthNews, NewsFront, NewsPage, NewsYear, PageAt};
 use crate::codec::{AROUND, DATA, DOCUMENT, Item, counts, decode, decode_optional};
 use crate::configuration::Connection;
 use crate::error::StoreError;
@@ -18,6 +19,10 @@ use crate::record::{Record, Recorder};
 
 /// Items that each month of a year page shows: five cards of two languages stay below the 4 KB of one read unit.
 const NEWEST_OF_MONTH: u32 = 5;
+/// Calls that are not closed, at most; more of them would be no list that anybody reads.
+const MOST_CALLS: u32 = 200;
+/// Closed calls that the page of calls shows: about a year of them.
+const CLOSED_CALLS: u32 = 50;
 /// Asked again at most so often when the store hands back a batch unfinished.
 const BATCH_TRIES: usize = 4;
 
@@ -34,53 +39,6 @@ pub struct Reader<'a> {
     content: &'a PublicContent,
     now: Timestamp,
     recorder: Recorder,
-}
-
-/// What stands at an address.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PageAt {
-    /// What the address answers.
-    pub standing: Standing,
-    /// What stands beside an article.
-    pub neighbours: Neighbours,
-}
-
-/// The newsroom's front page.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NewsFront {
-    /// Counts of the archive.
-    pub archive: Archive,
-    /// Newest first.
-    pub cards: Vec<Card>,
-}
-
-/// A numbered page of the newsroom.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NewsPage {
-    /// Counts of the archive.
-    pub archive: Archive,
-    /// Newest first.
-    pub cards: Vec<Card>,
-}
-
-/// A month of a year.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MonthNews {
-    /// Which.
-    pub month: Month,
-    /// Items in all.
-    pub count: u32,
-    /// The newest of them, newest first.
-    pub cards: Vec<Card>,
-}
-
-/// A year of the newsroom.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NewsYear {
-    /// Counts of the archive.
-    pub archive: Archive,
-    /// Months with items, newest first.
-    pub months: Vec<MonthNews>,
 }
 
 /// A range of a list.
@@ -223,8 +181,7 @@ impl Reader<'_> {
     async fn month(&self, language: Language, month: Month, count: u32, zone: &TimeZone) -> Result<MonthNews, StoreError> {
         self.recorder.tag(tags::month(language, month));
         let (from, to) = bounds(month, zone)?;
-        let range =
-            Range { from: Some(keys::from(from)), to: Some(keys::from(to.min(self.now))), newest_first: true, most: NEWEST_OF_MONTH };
+        let range = Range { from: Some(keys::from(from)), to: Some(self.end(to)), newest_first: true, most: NEWEST_OF_MONTH };
         Ok(MonthNews { month, count, cards: self.query(language, List::News, range).await? })
     }
 
@@ -246,15 +203,28 @@ impl Reader<'_> {
         self.cards(language, list, Range { from: None, to: None, newest_first: false, most: 200 }).await
     }
 
+    /// P13: the calls of a language: those that are not closed by their deadlines, those without one last, at most two hundred; and the
+    /// ones that closed last.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn calls(&self, language: Language) -> Result<Calls, StoreError> {
+        self.recorder.tag(tags::list(language, List::Calls));
+        let after = Range { from: Some(keys::after(self.now)), to: None, newest_first: false, most: MOST_CALLS };
+        let closed = Range { from: None, to: Some(keys::up_to(self.now)), newest_first: true, most: CLOSED_CALLS };
+        let (current, closed) = try_join(self.query(language, List::Calls, after), self.query(language, List::Calls, closed)).await?;
+        self.recorder.step();
+        Ok(Calls { current, closed })
+    }
+
     /// P10: the pages below a page, all levels, in the order of their addresses; at most a thousand.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn pages_below(&self, language: Language, way: &[Slug]) -> Result<Vec<Card>, StoreError> {
         self.recorder.tag(tags::list(language, List::Pages));
-        let below = keys::below(way);
-        let to = Some(format!("{below}~"));
-        self.cards(language, List::Pages, Range { from: Some(below), to, newest_first: false, most: 1000 }).await
+        let (from, to) = keys::below(way).unzip();
+        self.cards(language, List::Pages, Range { from, to, newest_first: false, most: 1000 }).await
     }
 
     /// P11: every news item of a month, oldest first, for the sitemap; at most `most`.
@@ -264,7 +234,7 @@ impl Reader<'_> {
     pub async fn news_of_month(&self, language: Language, month: Month, zone: &TimeZone, most: u32) -> Result<Vec<Card>, StoreError> {
         self.recorder.tag(tags::month(language, month));
         let (from, to) = bounds(month, zone)?;
-        let range = Range { from: Some(keys::from(from)), to: Some(keys::from(to.min(self.now))), newest_first: false, most };
+        let range = Range { from: Some(keys::from(from)), to: Some(self.end(to)), newest_first: false, most };
         self.cards(language, List::News, range).await
     }
 
@@ -291,6 +261,11 @@ impl Reader<'_> {
         let id = id.ok_or_else(|| StoreError::Corrupt("an address that belongs to no document".to_owned()))?;
         self.recorder.tag(tags::document(id, language));
         Ok(PageAt { standing: decode(item, DATA)?, neighbours: decode_optional(item, AROUND)?.unwrap_or_default() })
+    }
+
+    /// The upper bound of what was published before `to`, and not after this very second.
+    fn end(&self, to: Timestamp) -> String {
+        if self.now < to { keys::up_to(self.now) } else { keys::from(to) }
     }
 
     async fn cards(&self, language: Language, list: List, range: Range) -> Result<Vec<Card>, StoreError> {

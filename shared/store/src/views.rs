@@ -119,7 +119,7 @@ impl Desk {
                 highlights.push(Card { place, alternates: Vec::new(), ..card });
             }
         }
-        let calls = reader.list(language, List::Calls).await?;
+        let calls = reader.calls(language).await?.current;
         let mut current = reader.list(language, List::Current).await?;
         current.retain(|card| card.time <= now);
         let latest = reader.newest(language, List::News, u32::try_from(Home::LATEST).unwrap_or(10)).await?;

@@ -128,5 +128,6 @@ pub(crate) fn card(tag: &str) -> Card {
         call: None,
         target: None,
         alternates: Vec::new(),
+        order: None,
     }
 }

@@ -25,15 +25,15 @@ pub enum Policy {
 impl Policy {
     /// The value of `Cache-Control` at `now`.
     ///
-    /// A page that the clock changes within the kept time is never served past that moment: so it has no `stale-while-revalidate`, which
+    /// A page that the clock changes within the time for which it may be served is never served past that moment: so it has no `stale-while-revalidate`, which
     /// would serve the old page to the first visitor after it.
     #[must_use]
     pub fn cache_control(self, now: Timestamp) -> String {
         match self {
             Self::NoStore => "no-store".to_owned(),
             Self::Public { changes } => {
-                let left = changes.map(|changes| changes.duration_since(now).as_secs().max(0)).filter(|left| *left < LONGEST);
-                match left {
+                let left = changes.map(|changes| changes.duration_since(now).as_secs().max(0)).filter(|left| *left < LONGEST + REVALIDATE);
+                match left.map(|left| left.min(LONGEST)) {
                     Some(left) => format!("public, max-age=0, s-maxage={left}, stale-if-error={IF_ERROR}"),
                     None => {
                         format!("public, max-age=0, s-maxage={LONGEST}, stale-while-revalidate={REVALIDATE}, stale-if-error={IF_ERROR}")
@@ -85,7 +85,8 @@ mod tests {
             let kept: i64 = header.split("s-maxage=").nth(1).and_then(|rest| rest.split(',').next()).and_then(|seconds| seconds.parse().ok()).unwrap_or(-1);
             prop_assert!(kept >= 0);
             prop_assert!(kept == 0 || now_exact.checked_add(jiff::SignedDuration::from_secs(kept)).unwrap_or_default() <= changes);
-            prop_assert!(kept == LONGEST || !header.contains("stale-while-revalidate"));
+            let served = if header.contains("stale-while-revalidate") { kept + REVALIDATE } else { kept };
+            prop_assert!(kept == 0 || now_exact.checked_add(jiff::SignedDuration::from_secs(served)).unwrap_or_default() <= changes);
         }
     }
 }

@@ -114,10 +114,16 @@ async fn error_page(front: &Front, reader: &Reader<'_>, request: &Request, error
     let view = ErrorPage {
         status: error.status(),
         address: Some(path.chars().take(200).collect()),
-        reference: request.lambda_context_ref().map(|context| context.request_id.clone()).filter(|id| !id.is_empty() && !store_answers),
+        reference: request_id(request).filter(|_| !store_answers),
     };
-    let text = render(front, reader.now(), &site, language, None, &view).unwrap_or_else(|error| error.to_string());
-    Made { status: error.status(), media_type: "text/html; charset=utf-8", text, policy: Policy::NoStore, location: None }
+    // A tag that no interface speaks (`/qqq/`) gets the page in the default language.
+    let tried = [(language, site), (front.default_language, bare_site(front, front.default_language))];
+    let text = tried.iter().find_map(|(language, site)| render(front, reader.now(), site, *language, None, &view).ok());
+    if text.is_none() {
+        tracing::error!(path, "the page of an error cannot be rendered");
+    }
+    let (media_type, policy) = ("text/html; charset=utf-8", Policy::NoStore);
+    Made { status: error.status(), media_type, text: text.unwrap_or_default(), policy, location: None }
 }
 
 impl Titled for ErrorPage {
@@ -133,8 +139,8 @@ fn bare_site(front: &Front, language: Language) -> Site {
     Site {
         languages: vec![front.default_language],
         time_zone: "UTC".to_owned(),
-        name: home.clone(),
-        short_name: home,
+        name: home,
+        short_name: String::new(),
         tagline: String::new(),
         legal: String::new(),
         navigation: Vec::new(),
@@ -193,15 +199,21 @@ fn response(request: &Request, made: Made, record: &Record, now: Timestamp, star
     response
 }
 
+/// The name of this request in Lambda's logs, which error pages show.
+fn request_id(request: &Request) -> Option<String> {
+    request.lambda_context_ref().map(|context| context.request_id.clone()).filter(|id| !id.is_empty())
+}
+
 /// One line for each request; no query, no address of a person.
 fn log(request: &Request, status: u16, record: &Record, started: Instant, error: Option<&Error>) {
     let took = started.elapsed().as_secs_f64() * 1000.0;
     let (method, path) = (request.method().as_str(), request.uri().path());
+    let id = request_id(request).unwrap_or_default();
     match error {
         Some(error @ (Error::Internal(_) | Error::Unavailable(_))) => {
-            tracing::error!(method, path, status, took, calls = record.calls, units = record.units, %error, "request");
+            tracing::error!(id, method, path, status, took, calls = record.calls, units = record.units, %error, "request");
         }
-        _ => tracing::info!(method, path, status, took, calls = record.calls, units = record.units, "request"),
+        _ => tracing::info!(id, method, path, status, took, calls = record.calls, units = record.units, "request"),
     }
 }
 

@@ -238,20 +238,6 @@ impl Route {
             Self::Root | Self::Home { .. } | Self::News(_) | Self::Pages(_) => Access::Public,
         }
     }
-
-    /// The language of the address, if it has one.
-    #[must_use]
-    pub fn language(&self) -> Option<Language> {
-        match self {
-            Self::Home { language } | Self::News(NewsRoute::Front { language } | NewsRoute::Page { language, .. }) => Some(*language),
-            Self::News(NewsRoute::Year { language, .. } | NewsRoute::Article { language, .. } | NewsRoute::Feed { language, .. }) => {
-                Some(*language)
-            }
-            Self::Pages(PagesRoute::Place(address)) => Some(address.language),
-            Self::Root | Self::News(NewsRoute::Sitemap { .. }) => None,
-            Self::Pages(PagesRoute::SitemapIndex | PagesRoute::Sitemap | PagesRoute::Robots) => None,
-        }
-    }
 }
 
 impl NewsRoute {

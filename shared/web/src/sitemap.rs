@@ -6,10 +6,20 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use ui::Links;
 
+use crate::error::Error;
 use crate::links::SiteLinks;
 
-/// Addresses in one sitemap at most (the protocol allows 50,000). A function's answer holds 6 MB; each entry takes some 400 bytes.
-pub const MOST_ENTRIES: u32 = 10_000;
+/// Links in one sitemap at most. A function's answer holds 6 MB, and each takes some 150 bytes.
+const MOST_LINKS: u32 = 30_000;
+
+/// Documents in one sitemap of so many languages at most. Each is listed in every language, and each time names all of them, so that their
+/// number counts twice; of the 50,000 addresses of the protocol there are always fewer.
+#[must_use]
+pub fn most_documents(languages: usize) -> u32 {
+    let languages = u32::try_from(languages).unwrap_or(1).clamp(1, 100);
+    MOST_LINKS / (languages * (languages + 1))
+}
+
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
@@ -33,8 +43,10 @@ impl Entry {
 }
 
 /// A sitemap of these entries: an address for each version, each naming all of them.
-#[must_use]
-pub fn sitemap(entries: &[Entry]) -> String {
+///
+/// # Errors
+/// [`Error::Internal`] when it cannot be written: half a sitemap is worse than none.
+pub fn sitemap(entries: &[Entry]) -> Result<String, Error> {
     document(|writer| {
         let root = writer.create_element("urlset").with_attributes([("xmlns", NAMESPACE), ("xmlns:xhtml", XHTML)]);
         root.write_inner_content(|writer| {
@@ -50,8 +62,10 @@ pub fn sitemap(entries: &[Entry]) -> String {
 }
 
 /// An index of these sitemaps.
-#[must_use]
-pub fn index(sitemaps: &[String]) -> String {
+///
+/// # Errors
+/// [`Error::Internal`] when it cannot be written.
+pub fn index(sitemaps: &[String]) -> Result<String, Error> {
     document(|writer| {
         writer.create_element("sitemapindex").with_attribute(("xmlns", NAMESPACE)).write_inner_content(|writer| {
             for address in sitemaps {
@@ -79,14 +93,12 @@ fn text(writer: &mut Writer<Vec<u8>>, name: &str, content: &str) -> std::io::Res
     writer.create_element(name).write_text_content(BytesText::new(content)).map(|_| ())
 }
 
-/// An XML document. Writing to memory does not fail; were it to, an empty document is better than half a one.
-fn document(write: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Result<()>) -> String {
+/// An XML document.
+fn document(write: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Result<()>) -> Result<String, Error> {
     let mut writer = Writer::new(Vec::new());
-    let written = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None))).and_then(|()| write(&mut writer));
-    match written {
-        Ok(()) => String::from_utf8(writer.into_inner()).unwrap_or_default(),
-        Err(_) => String::new(),
-    }
+    let declared = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+    declared.and_then(|()| write(&mut writer)).map_err(|error| Error::Internal(error.to_string()))?;
+    String::from_utf8(writer.into_inner()).map_err(|error| Error::Internal(error.to_string()))
 }
 
 #[cfg(test)]
@@ -98,7 +110,7 @@ mod tests {
         let language = |tag: &str| tag.parse::<Language>().ok();
         let versions = [("en", "https://a.example/en/a&b/"), ("fr", "https://a.example/fr/")];
         let versions = versions.iter().filter_map(|(tag, address)| Some((language(tag)?, (*address).to_owned()))).collect();
-        let xml = sitemap(&[Entry { versions, updated: None }]);
+        let xml = sitemap(&[Entry { versions, updated: None }]).unwrap_or_default();
         assert_eq!(xml.matches("<url>").count(), 2);
         assert_eq!(xml.matches("hreflang=\"fr\"").count(), 2);
         assert!(xml.contains("<loc>https://a.example/en/a&amp;b/</loc>"), "{xml}");

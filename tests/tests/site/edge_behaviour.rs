@@ -11,8 +11,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use crate::harness::{Fresh, NOW, at, wait};
 use crate::markup::links;
 use crate::packs::pack;
-
-const ARTICLE: &str = "/en/news/2025/item-one";
+use crate::routes::{ARTICLE, every_kind};
 
 /// An origin that remembers what reached it.
 #[derive(Default)]
@@ -76,9 +75,8 @@ fn a_function_for_visitors_learns_nothing_of_who_asks() {
     let names = local::behaviours().into_iter().map(|behaviour| behaviour.origin).filter(|name| *name != "workbench");
     let origins: HashMap<&'static str, Arc<dyn Origin>> = names.map(|name| (name, Arc::clone(&origin) as Arc<dyn Origin>)).collect();
     let edge = Arc::new(Edge::new(local::behaviours(), origins, Arc::new(|| at(NOW)), Options::default()));
-    let paths =
-        ["/", "/en/", "/en/news/", ARTICLE, "/en/topics/lamps/feed.atom", "/en/about/", "/sitemap.xml", "/media/a.svg", "/assets/a.css"];
-    for path in paths {
+    let paths: Vec<&str> = every_kind().into_iter().map(|(path, _)| path).chain(["/media/a.svg", "/assets/a.css"]).collect();
+    for path in &paths {
         let request = Request::get(format!("{path}?secret=1")).header("host", "ico.example");
         let request = request.header("cookie", "session=1").header("authorization", "Basic eA==").header("x-anything", "1");
         let request = request.body(Bytes::new()).expect("a request that can be sent");

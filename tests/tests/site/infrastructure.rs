@@ -66,3 +66,19 @@ fn the_deployed_table_has_the_keys_of_the_store() {
         assert!(plain.contains(&one), "template.yaml has no {one}");
     }
 }
+
+#[test]
+fn the_deployed_functions_may_do_what_their_handle_does_and_nothing_else() {
+    let template = read("template.yaml");
+    let allowed: Vec<&str> = template.text.lines().filter(|line| line.contains("dynamodb:")).map(str::trim).collect();
+    assert_eq!(allowed.len(), 3, "one for each function: {allowed:?}");
+    assert!(allowed.iter().all(|line| *line == "Action: [dynamodb:BatchGetItem, dynamodb:Query]"), "{allowed:?}");
+    let starred = template.text.lines().filter(|line| line.contains("Action:") && line.contains('*')).count();
+    assert_eq!(starred, 0, "an action with a star");
+    let handle = read("shared/store/src/public.rs");
+    let calls =
+        [".get_item()", ".put_item()", ".update_item()", ".delete_item()", ".scan()", ".transact_write_items()", ".batch_write_item()"];
+    let more: Vec<&str> = calls.into_iter().filter(|call| handle.text.contains(call)).collect();
+    assert!(more.is_empty(), "the handle of visitors does what no policy allows: {more:?}");
+    assert!(handle.text.contains(".query()") && handle.text.contains(".batch_get_item()"));
+}

@@ -25,6 +25,8 @@ mod packs;
 #[cfg(test)]
 mod pseudo_locale;
 #[cfg(test)]
+mod routes;
+#[cfg(test)]
 mod sources;
 #[cfg(test)]
 mod takedown;

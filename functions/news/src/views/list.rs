@@ -1,13 +1,13 @@
 //! A page of the newsroom: by month, dates in the margin.
 
-use domain::{Card, ListPage, Month, Place, SiteTopic};
+use domain::{Card, ListPage, Month};
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use ui::cards::NewsRow;
 use ui::components::{Pager, Year, YearIndex};
 use ui::{Context, View};
 
-/// A page of the newsroom, or the news of a topic.
+/// A page of the newsroom.
 #[derive(Debug)]
 pub struct ListView {
     /// Which page.
@@ -20,17 +20,12 @@ pub struct ListView {
     pub older: Option<ListPage>,
     /// Years with items, newest first, with their counts: on the front page only, which every new item changes anyway.
     pub years: Vec<(i16, Option<u32>)>,
-    /// The topic, if the list is only of one.
-    pub topic: Option<SiteTopic>,
 }
 
 impl ListView {
     /// Its headline. A page of the archive is named after the time that it covers: its number says nothing to a reader.
     #[must_use]
     pub fn title(&self, cx: &Context<'_>) -> String {
-        if let Some(topic) = &self.topic {
-            return cx.text_with("news-of-topic", &[("topic", topic.label.as_str().into())]);
-        }
         let ends = self.cards.first().zip(self.cards.last()).map(|(newest, oldest)| (month_of(newest, cx.zone), month_of(oldest, cx.zone)));
         match (self.page, ends) {
             (ListPage::Front, _) | (_, None) => cx.text("newsroom"),
@@ -54,15 +49,11 @@ impl ListView {
     }
 
     fn feeds(&self, cx: &Context<'_>) -> Markup {
-        let topic = match self.topic.as_ref().map(|topic| &topic.place) {
-            Some(Place::Topic(slug)) => Some(slug),
-            _ => None,
-        };
         html! {
             h2 { (cx.text("follow")) }
             ul {
-                li { a href=(cx.links.feed_atom(cx.language, topic)) type="application/atom+xml" { (cx.text("feed-atom")) } }
-                li { a href=(cx.links.feed_json(cx.language, topic)) type="application/feed+json" { (cx.text("feed-json")) } }
+                li { a href=(cx.links.feed_atom(cx.language, None)) type="application/atom+xml" { (cx.text("feed-atom")) } }
+                li { a href=(cx.links.feed_json(cx.language, None)) type="application/feed+json" { (cx.text("feed-json")) } }
             }
         }
     }

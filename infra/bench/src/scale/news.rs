@@ -76,7 +76,7 @@ pub(super) fn item(number: u32, of: u32, topics: &[DocumentId], last: Timestamp,
         media_type: "image/svg+xml".to_owned(),
         width: 1600,
         height: 900,
-        credit: None,
+        credit: Default::default(),
         focus: (50, 50),
     };
     Ok(Document {

@@ -42,7 +42,7 @@ impl Render for NewsLine<'_> {
     fn render(&self) -> Markup {
         let Self { cx, card } = self;
         html! {
-            li { (cx.day_month(card.time)) " " span { (Headline::of(cx, card)) } }
+            li { (cx.date(card.time)) " " span { (Headline::of(cx, card)) } }
         }
     }
 }

@@ -51,7 +51,7 @@ fn a_row_of_news_escapes_what_an_editor_wrote() {
 fn a_line_of_news_has_its_date_in_the_margin() {
     let trial = Trial::new("fr");
     let markup = NewsLine { cx: &trial.at(None), card: &card("fr") }.render().into_string();
-    assert!(markup.starts_with("<li><time datetime=\"2025-02-01\">1er février</time>"), "{markup}");
+    assert!(markup.starts_with("<li><time datetime=\"2025-02-01\">1er février 2025</time>"), "{markup}");
 }
 
 #[test]

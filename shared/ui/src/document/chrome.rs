@@ -1,6 +1,6 @@
 //! Header and footer.
 
-use domain::{MenuEntry, Place};
+use domain::{MenuEntry, Place, Site};
 use maud::{Markup, html};
 
 use super::{Head, Version};
@@ -9,13 +9,18 @@ use crate::Context;
 pub(super) fn header(cx: &Context<'_>, head: &Head) -> Markup {
     html! {
         header.top.wrap {
-            a.brand href=(cx.to(&Place::Home)) rel="home" { b { (cx.site.short_name) } " " span { (cx.site.name) } }
+            a.brand href=(cx.to(&Place::Home)) rel="home" {
+                @if !cx.site.short_name.is_empty() { b { (cx.site.short_name) } " " }
+                span { (cx.site.name) }
+            }
             (languages(cx, head))
             // One menu for all widths: folded behind a button on narrow screens, always open on wide ones.
-            details.menu {
-                summary { (cx.text("menu")) }
-                nav.meta aria-label=(cx.text("meta-navigation")) { ul { @for entry in &cx.site.meta { li { (link(cx, entry)) } } } }
-                nav.sections aria-label=(cx.text("main-navigation")) { ul { @for entry in &cx.site.navigation { li { (section(cx, entry)) } } } }
+            @if !(cx.site.meta.is_empty() && cx.site.navigation.is_empty()) {
+                details.menu {
+                    summary { (cx.text("menu")) }
+                    nav.meta aria-label=(cx.text("meta-navigation")) { ul { @for entry in &cx.site.meta { li { (link(cx, entry)) } } } }
+                    nav.sections aria-label=(cx.text("main-navigation")) { ul { @for entry in &cx.site.navigation { li { (section(cx, entry)) } } } }
+                }
             }
         }
     }
@@ -73,14 +78,20 @@ fn version(cx: &Context<'_>, head: &Head, language: domain::Language) -> Version
 }
 
 pub(super) fn footer(cx: &Context<'_>, head: &Head) -> Markup {
+    let Site { name, tagline, footer, legal, .. } = cx.site;
     html! {
-        footer {
-            div.wrap {
-                p.sign { b { (cx.site.name) } br; (cx.site.tagline) }
-                nav aria-label=(cx.text("footer-navigation")) { ul { @for entry in &cx.site.footer { li { (link(cx, entry)) } } } }
-                p { (cx.site.legal) }
-                // Only paper shows it.
-                @if let Some(canonical) = &head.canonical { p.address { (cx.links.absolute(canonical)) } }
+        // Where nothing of the site can be read there is nothing to say.
+        @if !(tagline.is_empty() && footer.is_empty() && legal.is_empty()) {
+            footer {
+                div.wrap {
+                    p.sign { b { (name) } br; (tagline) }
+                    @if !footer.is_empty() {
+                        nav aria-label=(cx.text("footer-navigation")) { ul { @for entry in footer { li { (link(cx, entry)) } } } }
+                    }
+                    p { (legal) }
+                    // Only paper shows it.
+                    @if let Some(canonical) = &head.canonical { p.address { (cx.links.absolute(canonical)) } }
+                }
             }
         }
     }

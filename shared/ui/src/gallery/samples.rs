@@ -99,6 +99,7 @@ impl Samples<'_> {
             call: None,
             target: None,
             alternates: Vec::new(),
+            order: None,
         }
     }
 

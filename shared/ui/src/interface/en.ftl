@@ -38,7 +38,6 @@ related-sites = Related sites
 topics = Topics
 
 # News
-news-of-topic = News: { $topic }
 news-from-to = News, { $from } to { $to }
 news-of-month = News of { $month }
 news-of-year = News of { $year }
@@ -48,7 +47,7 @@ year-count = { $count ->
    *[other] { $count-shown } items
 }
 month-all = { $count ->
-    [one] The one item of { $month }
+    [one] The only item of { $month }
    *[other] All { $count-shown } items of { $month }
 }
 older-pages = More news
@@ -66,7 +65,7 @@ updated-on = Updated on { $date }
 article-topics = Topics
 other-languages = Also in
 related-news = On the same topic
-around = Before and after
+around = Previous and next
 older-article = Previous
 newer-article = Next
 withdrawn = This text has been withdrawn
@@ -109,5 +108,5 @@ error-503-title = The site is busy for a moment
 error-503-text = The page cannot be shown just now. Please wait half a minute, then load it again.
 error-address = Address: { $address }
 error-reference = Reference: { $reference }
-ways-on = Ways on
+ways-on = Where to go from here
 error-kicker = Error { $status }

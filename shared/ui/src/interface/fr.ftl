@@ -28,28 +28,27 @@ in-language = en { $language }
 # Home
 highlights = À la une
 highlight-choice = Choisir un sujet à la une
-latest-news = Dernières nouvelles
+latest-news = Dernières actualités
 all-news = Toutes les actualités
-current-news = En point de mire
-calls = Appels à candidatures et à contributions
+current-news = Notre sélection
+calls = Appels
 all-calls = Répondre à un appel
 services = Services en ligne
-related-sites = Sites apparentés
+related-sites = Sites associés
 topics = Thèmes
 
 # News
-news-of-topic = Actualités : { $topic }
 news-from-to = Actualités : { $from } – { $to }
 news-of-month = Actualités : { $month }
-news-of-year = Actualités de { $year }
+news-of-year = Actualités : { $year }
 years = Actualités par année
 year-count = { $count ->
     [one] { $count-shown } article
    *[other] { $count-shown } articles
 }
 month-all = { $count ->
-    [one] L’article du mois ({ $month })
-   *[other] Les { $count-shown } articles du mois ({ $month })
+    [one] Voir l’unique article ({ $month })
+   *[other] Voir les { $count-shown } articles ({ $month })
 }
 older-pages = Suite des actualités
 older-news = Plus anciennes
@@ -66,7 +65,7 @@ updated-on = Mis à jour le { $date }
 article-topics = Thèmes
 other-languages = Autres langues
 related-news = Sur le même thème
-around = Avant et après
+around = Articles voisins
 older-article = Article précédent
 newer-article = Article suivant
 withdrawn = Ce texte a été retiré
@@ -109,5 +108,5 @@ error-503-title = Le site est momentanément indisponible
 error-503-text = La page ne peut être affichée pour l’instant. Patientez une demi-minute, puis rechargez-la.
 error-address = Adresse : { $address }
 error-reference = Référence : { $reference }
-ways-on = Poursuivre la visite
+ways-on = Poursuivre la navigation
 error-kicker = Erreur { $status }

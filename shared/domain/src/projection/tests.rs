@@ -1,0 +1,139 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::{Body, Times};
+
+fn language(tag: &str) -> Language {
+    tag.parse().unwrap()
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn edition(slug: &str, state: State) -> Edition {
+    let published = at("2025-02-01T08:00:00Z");
+    Edition {
+        state,
+        slug: slug.parse().unwrap(),
+        former: Vec::new(),
+        title: format!("Title of {slug}"),
+        summary: "In short.".to_owned(),
+        label: None,
+        body: Body { source: "secret *source*".to_owned(), rendered: "<p>Text.</p>".to_owned() },
+        picture_text: None,
+        times: Times { first_published: published, public: published, updated: published },
+    }
+}
+
+fn topic() -> DocumentId {
+    DocumentId::of_pack_key("topics/lamps")
+}
+
+fn news(editions: &[(&str, Edition)]) -> Document {
+    Document {
+        id: DocumentId::of_pack_key("news/one"),
+        facts: Facts::News { topics: vec![topic()], current: None },
+        picture: None,
+        editions: editions.iter().map(|(tag, edition)| (language(tag), edition.clone())).collect(),
+    }
+}
+
+fn public(document: &Document) -> Projection {
+    project(document, &[language("en"), language("fr")], &TimeZone::get("Europe/Brussels").unwrap())
+}
+
+/// What each address answers.
+fn pages(projection: &Projection) -> BTreeMap<String, Standing> {
+    let pages = projection.entries.iter().filter_map(|entry| match entry {
+        Entry::Page { address, standing } => Some((format!("{}/{}", address.language, address.place), (**standing).clone())),
+        Entry::Card { .. } => None,
+    });
+    pages.collect()
+}
+
+/// Each card as the language of its list, the list, and the language of its words.
+fn cards(projection: &Projection) -> Vec<(String, List, String)> {
+    let cards = projection.entries.iter().filter_map(|entry| match entry {
+        Entry::Card { language, list, card, .. } => Some((language.to_string(), *list, card.language.to_string())),
+        Entry::Page { .. } => None,
+    });
+    cards.collect()
+}
+
+#[test]
+fn nothing_of_an_edition_is_public_before_it_is_published() {
+    for state in [State::Draft, State::InReview, State::Approved, State::Scheduled, State::Superseded] {
+        assert_eq!(public(&news(&[("en", edition("one", state.clone()))])), Projection::default(), "{state:?}");
+    }
+}
+
+#[test]
+fn a_published_edition_has_a_page_and_stands_in_the_lists_of_every_language() {
+    let projection = public(&news(&[("en", edition("one", State::Published)), ("fr", edition("un", State::Draft))]));
+    assert_eq!(pages(&projection).keys().collect::<Vec<_>>(), ["en/news/2025/one"]);
+    let expected = [("en", List::News), ("en", List::NewsOfTopic(topic())), ("fr", List::News), ("fr", List::NewsOfTopic(topic()))];
+    let expected: Vec<_> = expected.into_iter().map(|(of, list)| (of.to_owned(), list, "en".to_owned())).collect();
+    assert_eq!(cards(&projection), expected, "where there is no translation the English one stands in");
+}
+
+#[test]
+fn each_language_has_its_own_state_and_slug() {
+    let projection = public(&news(&[("en", edition("one", State::Published)), ("fr", edition("un", State::Published))]));
+    let pages = pages(&projection);
+    assert_eq!(pages.keys().collect::<Vec<_>>(), ["en/news/2025/one", "fr/news/2025/un"]);
+    let Some(Standing::Live(page)) = pages.get("fr/news/2025/un") else { panic!("the French page is not live: {pages:?}") };
+    assert_eq!(page.alternates.len(), 2, "each names both");
+    assert!(cards(&projection).iter().all(|(of, _, words)| of == words), "nobody needs a stand-in");
+}
+
+#[test]
+fn no_page_holds_what_an_editor_wrote_only_what_was_rendered_from_it() {
+    let projection = public(&news(&[("en", edition("one", State::Published))]));
+    let written = serde_json::to_string(&pages(&projection)).unwrap();
+    assert!(written.contains("<p>Text.</p>") && !written.contains("secret"), "{written}");
+}
+
+#[test]
+fn the_year_of_an_address_is_the_year_in_the_organisations_time_zone() {
+    let mut late = edition("one", State::Published);
+    late.times.first_published = at("2024-12-31T23:30:00Z");
+    assert_eq!(pages(&public(&news(&[("en", late)]))).keys().collect::<Vec<_>>(), ["en/news/2025/one"]);
+}
+
+#[test]
+fn each_way_of_taking_down_leaves_its_own_answer_and_no_card() {
+    let elsewhere = Place::Newsroom.in_language(language("en"));
+    let standing = |takedown| {
+        let projection = public(&news(&[("en", edition("one", State::Withdrawn(takedown)))]));
+        assert!(cards(&projection).is_empty());
+        pages(&projection).into_values().next()
+    };
+    assert_eq!(standing(Takedown::Gone), Some(Standing::Gone));
+    assert_eq!(standing(Takedown::Vanish), None);
+    assert_eq!(standing(Takedown::Redirect(elsewhere.clone())), Some(Standing::Moved(elsewhere)));
+    match standing(Takedown::Notice("Withdrawn at the author’s request.".to_owned())) {
+        Some(Standing::Withdrawn(page, notice)) => assert_eq!((page.rendered.as_str(), notice.contains("author")), ("", true)),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_former_address_leads_to_the_present_one_and_shares_its_end() {
+    let former = Place::try_from("news/2025/first".to_owned()).unwrap().in_language(language("en"));
+    let at_former = |state| {
+        let moved = Edition { former: vec![former.clone()], ..edition("one", state) };
+        pages(&public(&news(&[("en", moved)]))).remove("en/news/2025/first")
+    };
+    let present = Place::try_from("news/2025/one".to_owned()).unwrap().in_language(language("en"));
+    assert_eq!(at_former(State::Published), Some(Standing::Moved(present)));
+    assert_eq!(at_former(State::Withdrawn(Takedown::Gone)), Some(Standing::Gone));
+}
+
+#[test]
+fn a_page_of_the_tree_stands_in_the_navigation_of_its_own_language_only() {
+    let facts = Facts::Page { parent: vec!["about".parse().unwrap()], order: 2 };
+    let projection = public(&Document { facts, ..news(&[("en", edition("members", State::Published))]) });
+    assert_eq!(pages(&projection).keys().collect::<Vec<_>>(), ["en/page/about/members"]);
+    assert_eq!(cards(&projection), [("en".to_owned(), List::Pages, "en".to_owned())]);
+}
