@@ -1,6 +1,6 @@
 //! A page of the tree, a topic, or a call.
 
-use domain::{Address, Card, Kind, List, MenuEntry, Place, Slug, Standing};
+use domain::{Address, Card, Index, Kind, List, MenuEntry, Place, Slug, Standing};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::Markup;
@@ -33,6 +33,11 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
     let side = side(&navigation, &place);
     let mut view = PageView { page, children: Vec::new(), side, news: Vec::new(), calls: Vec::new(), tree: Vec::new(), notice };
     lists(reader, &mut view, &place, navigation).await?;
+    let listed = |entry: &MenuEntry| view.children.iter().any(|card| card.place == entry.place);
+    if view.side.iter().all(listed) {
+        // The page lists its section already.
+        view.side.clear();
+    }
     let zone = TimeZone::get(&site.time_zone).map_err(|error| Error::Internal(error.to_string()))?;
     let policy = Policy::Public { changes: changes(&view, reader.now(), &zone) };
     Ok(Answer::page(site, language, place, Shown { view, trail }, policy))
@@ -45,20 +50,16 @@ async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, navigati
         view.news = reader.newest(language, List::NewsOfTopic(view.page.document), NEWS).await?;
     }
     let Place::Page(way) = place else { return Ok(()) };
-    match names(way).as_slice() {
-        ["topics"] => view.children = reader.list(language, List::Topics).await?,
-        ["opportunities", "calls"] => {
+    match Index::at(place) {
+        Some(Index::Topics) => view.children = reader.list(language, List::Topics).await?,
+        Some(Index::Calls) => {
             let Calls { current, closed } = reader.calls(language).await?;
             view.calls = current.into_iter().chain(closed).collect();
         }
-        ["site-map"] => view.tree = navigation,
-        _ => view.children = children(reader.pages_below(language, way).await?, way, &navigation),
+        Some(Index::SiteMap) => view.tree = navigation,
+        None => view.children = children(reader.pages_below(language, way).await?, way, &navigation),
     }
     Ok(())
-}
-
-fn names(way: &[Slug]) -> Vec<&str> {
-    way.iter().map(Slug::as_str).collect()
 }
 
 /// The pages right below, in the order of the navigation; those that stand in none come last, in their own order.

@@ -20,7 +20,7 @@ pub use call::{CLOSING_SOON_DAYS, CallDates, CallMoment, Phase};
 pub use document::{Body, Document, Edition, Facts, Kind, Picture, Times};
 pub use identity::DocumentId;
 pub use language::Language;
-pub use place::{Address, NoPlace, Place};
+pub use place::{Address, Index, NoPlace, Place};
 pub use projection::{Alternate, Card, Entry, Illustration, List, Neighbour, Neighbours, Page, Position, Projection, Standing, project};
 pub use site::{
     Home, HomeSettings, Link, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink, Settings, Site, SiteTopic, Texts,

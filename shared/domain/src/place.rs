@@ -29,6 +29,38 @@ pub enum Place {
     Page(Vec<Slug>),
 }
 
+/// A page of the tree whose list the site makes by itself, for which it must know the way. These slugs are the same in every language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Index {
+    /// All topics; topics stand below it.
+    Topics,
+    /// Where all calls stand, now and before; calls stand below it.
+    Calls,
+    /// The whole tree of pages.
+    SiteMap,
+}
+
+impl Index {
+    const ALL: [Self; 3] = [Self::Topics, Self::Calls, Self::SiteMap];
+
+    /// The slugs from the top.
+    #[must_use]
+    pub fn way(self) -> &'static [&'static str] {
+        match self {
+            Self::Topics => &["topics"],
+            Self::Calls => &["opportunities", "calls"],
+            Self::SiteMap => &["site-map"],
+        }
+    }
+
+    /// Which page of the tree this is, if it is one of these.
+    #[must_use]
+    pub fn at(place: &Place) -> Option<Self> {
+        let Place::Page(way) = place else { return None };
+        Self::ALL.into_iter().find(|index| way.iter().map(Slug::as_str).eq(index.way().iter().copied()))
+    }
+}
+
 /// A place in a language: what an address names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Address {
@@ -104,14 +136,13 @@ impl Place {
     /// home holds only itself.
     #[must_use]
     pub fn holds(&self, other: &Place) -> bool {
+        let starts =
+            |way: &[&str], own: &[Slug]| own.len() <= way.len() && own.iter().map(Slug::as_str).eq(way.iter().copied().take(own.len()));
         match (self, other) {
             (Self::Page(own), Self::Page(others)) => others.starts_with(own),
             (Self::Newsroom, Self::Article { .. }) => true,
-            (Self::Page(own), Self::Topic(_)) => matches!(own.as_slice(), [only] if only.as_str() == "topics"),
-            (Self::Page(own), Self::Call(_)) => {
-                matches!(own.as_slice(), [first] if first.as_str() == "opportunities")
-                    || matches!(own.as_slice(), [first, second] if first.as_str() == "opportunities" && second.as_str() == "calls")
-            }
+            (Self::Page(own), Self::Topic(_)) => starts(Index::Topics.way(), own),
+            (Self::Page(own), Self::Call(_)) => starts(Index::Calls.way(), own),
             _ => self == other,
         }
     }
@@ -149,6 +180,16 @@ mod tests {
         let article = "origin".parse().map(|slug| Place::Article { year: 2025, slug });
         assert_eq!(article.map(|article| Place::Newsroom.holds(&article)), Ok(true));
         assert_eq!("origin".parse().map(|slug| page("topics").holds(&Place::Topic(slug))), Ok(true));
-        assert_eq!("one".parse().map(|slug| page("opportunities/calls").holds(&Place::Call(slug))), Ok(true));
+        for above in ["opportunities", "opportunities/calls"] {
+            assert_eq!("one".parse().map(|slug| page(above).holds(&Place::Call(slug))), Ok(true));
+        }
+        assert_eq!("one".parse().map(|slug| page("opportunities/calls/one").holds(&Place::Call(slug))), Ok(false));
+    }
+
+    #[test]
+    fn the_pages_whose_list_the_site_makes_are_known_by_their_way() {
+        assert_eq!(Index::at(&page("opportunities/calls")), Some(Index::Calls));
+        assert_eq!(Index::at(&page("site-map")), Some(Index::SiteMap));
+        assert_eq!([Index::at(&page("opportunities")), Index::at(&Place::Newsroom)], [None, None]);
     }
 }

@@ -236,23 +236,29 @@ impl Card {
 /// What the public may read of `document` on a site with these languages, in the calendar of `zone`.
 #[must_use]
 pub fn project(document: &Document, languages: &[Language], zone: &TimeZone) -> Projection {
-    let view = View { document, zone };
+    let view = View { document, languages, zone };
     let mut entries = Vec::new();
-    for (language, edition) in &document.editions {
+    for (language, edition) in view.editions() {
         view.pages(*language, edition, &mut entries);
     }
     for language in languages {
-        view.cards(*language, languages, &mut entries);
+        view.cards(*language, &mut entries);
     }
     Projection { entries }
 }
 
 struct View<'a> {
     document: &'a Document,
+    languages: &'a [Language],
     zone: &'a TimeZone,
 }
 
 impl View<'_> {
+    /// The editions in languages of the site: one that the site has given up is kept, but no longer public.
+    fn editions(&self) -> impl Iterator<Item = (&Language, &Edition)> {
+        self.document.editions.iter().filter(|(language, _)| self.languages.contains(language))
+    }
+
     fn place(&self, edition: &Edition) -> Option<Place> {
         let slug = edition.slug.clone();
         match &self.document.facts {
@@ -268,7 +274,7 @@ impl View<'_> {
     }
 
     fn alternates(&self) -> Vec<Alternate> {
-        let live = self.document.editions.iter().filter(|(_, edition)| edition.state.is_live());
+        let live = self.editions().filter(|(_, edition)| edition.state.is_live());
         live.filter_map(|(language, edition)| Some(Alternate { language: *language, place: self.place(edition)? })).collect()
     }
 
@@ -321,10 +327,11 @@ impl View<'_> {
 
     /// Cards for the lists of `language`. Where there is no translation, a card in the first language of the site that has one stands in;
     /// pages and topics have none, since their lists are navigation.
-    fn cards(&self, language: Language, languages: &[Language], entries: &mut Vec<Entry>) {
+    fn cards(&self, language: Language, entries: &mut Vec<Entry>) {
         let own = self.document.live(language).map(|edition| (language, edition));
         let navigation = matches!(self.document.kind(), Kind::Page | Kind::Topic);
-        let found = own.or_else(|| languages.iter().filter(|_| !navigation).find_map(|other| Some((*other, self.document.live(*other)?))));
+        let found =
+            own.or_else(|| self.languages.iter().filter(|_| !navigation).find_map(|other| Some((*other, self.document.live(*other)?))));
         let Some((of, edition)) = found else { return };
         let card = self.card(of, edition);
         let time = edition.times.first_published;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use domain::{Address, Document, DocumentId, Settings};
+use domain::{Address, Document, DocumentId, Language, Settings};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use store::{Change, Desk, Files, Object, StoreError, Stored};
@@ -101,7 +101,7 @@ impl Importer<'_> {
                 let anew = if round == 0 { None } else { self.desk.document(source.id).await.map_err(at(&source.folder))? };
                 let before = if round == 0 { before } else { anew.as_ref() };
                 let after = self.document(source, before, content, places, taken)?;
-                if before.is_some_and(|before| before.document == after) {
+                if before.is_some_and(|before| before.stands(&after, &content.settings)) {
                     let spots = self.desk.spots(&after, &content.settings).map_err(at(&source.folder))?;
                     return Ok((source, Outcome::Unchanged { spots }));
                 }
@@ -161,6 +161,10 @@ impl Importer<'_> {
                 return Ok(());
             }
             tries += 1;
+            // Before the settings forget them, so that a repeated import would still know which languages to take off.
+            let old = before.iter().flat_map(|(before, _)| before.languages.iter().copied());
+            let gone: Vec<Language> = old.filter(|language| !settings.languages.contains(language)).collect();
+            self.desk.remove_views(&gone).await.map_err(at("views"))?;
             match self.desk.set_settings(before.map_or(0, |(_, version)| version), settings).await {
                 Err(StoreError::Conflict(_)) if tries < TRIES => {}
                 other => return other.map_err(at("settings")),
@@ -186,9 +190,10 @@ impl Importer<'_> {
         places: &Places,
         taken: &BTreeSet<Address>,
     ) -> Result<Document, ImportError> {
+        let old_zone = before.map(|stored| stored.basis.zone()).transpose().map_err(at(&source.folder))?;
         let before = before.map(|stored| &stored.document);
         let mut document = merged(source, before, self.moment());
-        remember(&mut document, before, taken, &content.zone);
+        remember(&mut document, before.zip(old_zone.as_ref()), taken, &content.zone);
         for (language, written) in &source.editions {
             let Some(edition) = document.editions.get_mut(language) else { continue };
             let link = |target: &str| places.find(target, *language, &content.settings.languages).map(|address| (self.addresses)(&address));

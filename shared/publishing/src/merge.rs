@@ -67,12 +67,13 @@ fn made(source: &Source, edition: &SourceEdition, stored: Option<&Document>, lan
 }
 
 /// Lets every edition that moved remember where visitors knew it, unless another document of the pack stands there now.
-pub(crate) fn remember(document: &mut Document, stored: Option<&Document>, taken: &BTreeSet<Address>, zone: &TimeZone) {
-    let Some(stored) = stored else { return };
+/// `stored` comes with the time zone in which it stands.
+pub(crate) fn remember(document: &mut Document, stored: Option<(&Document, &TimeZone)>, taken: &BTreeSet<Address>, zone: &TimeZone) {
+    let Some((stored, old_zone)) = stored else { return };
     for (language, edition) in &mut document.editions {
         let Some(before) = stored.editions.get(language) else { continue };
         let known = matches!(before.state, State::Published | State::Withdrawn(_) | State::Superseded);
-        let old = place(&stored.facts, &before.slug, before.times.first_published, zone).filter(|_| known);
+        let old = place(&stored.facts, &before.slug, before.times.first_published, old_zone).filter(|_| known);
         let new = place(&document.facts, &edition.slug, edition.times.first_published, zone);
         if old != new
             && let Some(old) = old.map(|old| old.in_language(*language))
@@ -151,13 +152,13 @@ mod tests {
         let stored = merged(&article("2025-12-30T09:00:00Z", "a"), None, now());
         let source = article("2024-12-30T09:00:00Z", "b");
         let mut moved = merged(&source, Some(&stored), now());
-        remember(&mut moved, Some(&stored), &BTreeSet::new(), &zone);
+        remember(&mut moved, Some((&stored, &zone)), &BTreeSet::new(), &zone);
         assert_eq!(edition(&moved).former, [address(2025, "a")]);
         let mut again = merged(&source, Some(&moved), now());
-        remember(&mut again, Some(&moved), &BTreeSet::new(), &zone);
+        remember(&mut again, Some((&moved, &zone)), &BTreeSet::new(), &zone);
         assert_eq!(again, moved);
         let mut back = merged(&article("2025-12-30T09:00:00Z", "a"), Some(&moved), now());
-        remember(&mut back, Some(&moved), &BTreeSet::new(), &zone);
+        remember(&mut back, Some((&moved, &zone)), &BTreeSet::new(), &zone);
         assert_eq!(edition(&back).former, [address(2024, "b")], "its present address is none of its former ones");
     }
 
@@ -165,7 +166,7 @@ mod tests {
     fn a_former_address_gives_way_to_the_document_that_stands_there_now() {
         let stored = merged(&article("2025-12-30T09:00:00Z", "a"), None, now());
         let mut moved = merged(&article("2025-12-30T09:00:00Z", "b"), Some(&stored), now());
-        remember(&mut moved, Some(&stored), &BTreeSet::from([address(2025, "a")]), &TimeZone::UTC);
+        remember(&mut moved, Some((&stored, &TimeZone::UTC)), &BTreeSet::from([address(2025, "a")]), &TimeZone::UTC);
         assert_eq!(edition(&moved).former, []);
     }
 

@@ -1,10 +1,10 @@
 //! A change of a document as one conditional transaction: the document, its editions, the record of the change, and exactly those
 //! public items that differ from before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, TransactWriteItem, Update};
-use domain::{Card, Document, DocumentId, Entry, Language, List, Month, Standing, project};
+use domain::{Address, Card, Document, DocumentId, Entry, Language, List, Month, Settings, Standing, project};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::codec::{DATA, DOCUMENT, VERSION, encode, number, text};
 use crate::error::StoreError;
 use crate::keys::{self, Key, PARTITION, SORT};
+use crate::neighbours::Spot;
 
 /// DynamoDB's limit of one transaction.
 const MOST_WRITES: usize = 100;
@@ -23,6 +24,43 @@ pub struct Stored {
     pub document: Document,
     /// Counts its changes; the next write is made on the condition that it is still this.
     pub version: u64,
+    /// With what its public items were made.
+    pub basis: Basis,
+}
+
+impl Stored {
+    /// Whether a write of `after` would change nothing: neither the document nor what is public of it on a site with these settings.
+    #[must_use]
+    pub fn stands(&self, after: &Document, settings: &Settings) -> bool {
+        self.document == *after && self.basis == Basis::of(settings)
+    }
+}
+
+/// What of the settings decides which items are public. It is kept with each document: when a site gains or loses a language, or
+/// moves to another time zone, the next write must take away exactly what the earlier one put there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basis {
+    languages: Vec<Language>,
+    time_zone: String,
+}
+
+impl Basis {
+    pub(crate) fn of(settings: &Settings) -> Self {
+        Self { languages: settings.languages.clone(), time_zone: settings.time_zone.clone() }
+    }
+
+    /// The time zone that decides in which year an article stands.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`]: there is no such zone.
+    pub fn zone(&self) -> Result<TimeZone, StoreError> {
+        TimeZone::get(&self.time_zone).map_err(|error| StoreError::Corrupt(error.to_string()))
+    }
+
+    /// What is public of a document.
+    pub(crate) fn project(&self, document: &Document) -> Result<Vec<Entry>, StoreError> {
+        Ok(project(document, &self.languages, &self.zone()?).entries)
+    }
 }
 
 /// Who changed a document, when and how: kept for ever.
@@ -45,7 +83,7 @@ pub(crate) struct Write {
 /// The public items of a document by key.
 #[derive(Default)]
 struct PublicItems<'a> {
-    pages: BTreeMap<Key, &'a Standing>,
+    pages: BTreeMap<Key, (&'a Address, &'a Standing)>,
     cards: BTreeMap<Key, &'a Card>,
     days: BTreeMap<(Language, Month, i8), i32>,
 }
@@ -56,7 +94,7 @@ impl<'a> PublicItems<'a> {
         for entry in entries {
             match entry {
                 Entry::Page { address, standing } => {
-                    items.pages.insert(keys::address(address), standing);
+                    items.pages.insert(keys::address(address), (address, standing));
                 }
                 Entry::Card { language, list, position, card } => {
                     items.cards.insert(keys::card(*language, *list, position, id), card);
@@ -71,22 +109,24 @@ impl<'a> PublicItems<'a> {
     }
 }
 
-/// All writes of one change.
+/// All writes of one change, and the spots of the newsroom that it touches.
 pub(crate) fn writes(
     table: &str,
     before: Option<&Stored>,
     after: &Document,
     change: &Change,
-    languages: &[Language],
-    zone: &TimeZone,
-) -> Result<Vec<Write>, StoreError> {
+    basis: &Basis,
+) -> Result<(Vec<Write>, BTreeSet<Spot>), StoreError> {
     let mut writes = Writes { table, list: Vec::new() };
     let version = before.map_or(0, |stored| stored.version) + 1;
-    writes.document(before, after, version)?;
+    writes.document(before, after, version, basis)?;
     writes.change(after, version, change)?;
-    let old = before.map(|stored| project(&stored.document, languages, zone)).unwrap_or_default();
-    let new = project(after, languages, zone);
-    writes.public(after.id, &PublicItems::of(&old.entries, after.id, zone), &PublicItems::of(&new.entries, after.id, zone))?;
+    let (new, zone) = (basis.project(after)?, basis.zone()?);
+    let (old, old_zone) = match before {
+        Some(stored) => (stored.basis.project(&stored.document)?, stored.basis.zone()?),
+        None => (Vec::new(), zone.clone()),
+    };
+    writes.public(after.id, &PublicItems::of(&old, after.id, &old_zone), &PublicItems::of(&new, after.id, &zone))?;
     if writes.list.len() > MOST_WRITES {
         return Err(StoreError::Corrupt(format!(
             "a change of {} would need {} writes; {MOST_WRITES} are possible",
@@ -94,7 +134,7 @@ pub(crate) fn writes(
             writes.list.len()
         )));
     }
-    Ok(writes.list)
+    Ok((writes.list, old.iter().chain(&new).filter_map(Spot::of).collect()))
 }
 
 struct Writes<'a> {
@@ -107,6 +147,7 @@ struct Writes<'a> {
 pub(crate) struct Head {
     pub(crate) facts: domain::Facts,
     pub(crate) picture: Option<domain::Picture>,
+    pub(crate) basis: Basis,
 }
 
 impl Writes<'_> {
@@ -114,8 +155,8 @@ impl Writes<'_> {
         self.list.push(Write { name: name.into(), item });
     }
 
-    fn document(&mut self, before: Option<&Stored>, after: &Document, version: u64) -> Result<(), StoreError> {
-        let head = Head { facts: after.facts.clone(), picture: after.picture.clone() };
+    fn document(&mut self, before: Option<&Stored>, after: &Document, version: u64, basis: &Basis) -> Result<(), StoreError> {
+        let head = Head { facts: after.facts.clone(), picture: after.picture.clone(), basis: basis.clone() };
         let put = self.put(&keys::document(after.id)).item(DATA, encode(&head)?).item(VERSION, number(version));
         let put = match before {
             None => put.condition_expression(format!("attribute_not_exists({PARTITION})")),
@@ -149,9 +190,9 @@ impl Writes<'_> {
     }
 
     fn public(&mut self, id: DocumentId, old: &PublicItems<'_>, new: &PublicItems<'_>) -> Result<(), StoreError> {
-        for (key, standing) in &new.pages {
-            if old.pages.get(key) != Some(standing) {
-                self.page(id, key, standing)?;
+        for (key, page) in &new.pages {
+            if old.pages.get(key) != Some(page) {
+                self.page(id, key, page.0, page.1)?;
             }
         }
         for key in old.pages.keys().filter(|key| !new.pages.contains_key(key)) {
@@ -170,7 +211,7 @@ impl Writes<'_> {
     }
 
     /// An address belongs to one document: the item at the address is the marker of that. An update leaves the neighbours as they are.
-    fn page(&mut self, id: DocumentId, key: &Key, standing: &Standing) -> Result<(), StoreError> {
+    fn page(&mut self, id: DocumentId, key: &Key, address: &Address, standing: &Standing) -> Result<(), StoreError> {
         let update = Update::builder()
             .table_name(self.table)
             .set_key(Some(key.attributes()))
@@ -181,9 +222,8 @@ impl Writes<'_> {
             .expression_attribute_values(":data", encode(standing)?)
             .expression_attribute_values(":document", text(id.to_string()));
         let item = finished(update.build())?;
-        let way = key.partition.trim_start_matches("address#").replace('#', "/");
         self.push(
-            format!("the address {way} belongs to another document: choose another slug"),
+            format!("the address {}/{} belongs to another document: choose another slug", address.language, address.place),
             TransactWriteItem::builder().update(item).build(),
         );
         Ok(())

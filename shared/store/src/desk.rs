@@ -7,10 +7,10 @@ use domain::{Document, DocumentId, Entry, Language, Place, Settings, project};
 use jiff::tz::TimeZone;
 
 use crate::codec::{DATA, Item, VERSION, decode, encode, number, text, version};
-use crate::commit::{Change, Head, Stored, writes};
+use crate::commit::{Basis, Change, Head, Stored, writes};
 use crate::configuration::Connection;
 use crate::error::StoreError;
-use crate::keys::{self, EDITION_PREFIX, Key, PARTITION, SORT};
+use crate::keys::{self, DOCUMENT_SORT, EDITION_PREFIX, Key, PARTITION, SORT};
 use crate::neighbours::Spot;
 use crate::public::PublicContent;
 
@@ -46,7 +46,7 @@ impl Desk {
         let answer = query
             .key_condition_expression(format!("{PARTITION} = :p AND {SORT} >= :document"))
             .expression_attribute_values(":p", text(keys::document_partition(id)))
-            .expression_attribute_values(":document", text("document"))
+            .expression_attribute_values(":document", text(DOCUMENT_SORT))
             .into_paginator()
             .items()
             .send()
@@ -54,8 +54,8 @@ impl Desk {
             .await
             .map_err(|error| StoreError::of(&error))?;
         let sort = |item: &Item| item.get(SORT).and_then(|sort| sort.as_s().ok()).cloned().unwrap_or_default();
-        let Some(head) = answer.iter().find(|item| sort(item) == "document") else { return Ok(None) };
-        let Head { facts, picture } = decode(head, DATA)?;
+        let Some(head) = answer.iter().find(|item| sort(item) == DOCUMENT_SORT) else { return Ok(None) };
+        let Head { facts, picture, basis } = decode(head, DATA)?;
         let mut document = Document { id, facts, picture, editions: Default::default() };
         for item in &answer {
             if let Some(language) = sort(item).strip_prefix(EDITION_PREFIX) {
@@ -63,7 +63,7 @@ impl Desk {
                 document.editions.insert(language, decode(item, DATA)?);
             }
         }
-        Ok(Some(Stored { document, version: version(Some(head)) }))
+        Ok(Some(Stored { document, version: version(Some(head)), basis }))
     }
 
     /// W2: changes a document: all of it or nothing, and only if it is still what `before` says. Returns the spots of the newsroom
@@ -78,15 +78,12 @@ impl Desk {
         change: &Change,
         settings: &Settings,
     ) -> Result<BTreeSet<Spot>, StoreError> {
-        let zone = TimeZone::get(&settings.time_zone).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        let writes = writes(&self.table, before, after, change, &settings.languages, &zone)?;
+        let (writes, spots) = writes(&self.table, before, after, change, &Basis::of(settings))?;
         let names: Vec<String> = writes.iter().map(|write| write.name.clone()).collect();
         let items = writes.into_iter().map(|write| write.item).collect();
         let request = self.client.transact_write_items().set_transact_items(Some(items));
         request.send().await.map_err(|error| StoreError::of_transaction(&error, &names))?;
-        let old = before.map(|stored| project(&stored.document, &settings.languages, &zone)).unwrap_or_default();
-        let new = project(after, &settings.languages, &zone);
-        Ok(old.entries.iter().chain(&new.entries).filter_map(Spot::of).collect())
+        Ok(spots)
     }
 
     /// The spots of the newsroom at which a document stands. Whoever repeats an interrupted import looks around all of them: what was
@@ -95,8 +92,7 @@ impl Desk {
     /// # Errors
     /// [`StoreError::Corrupt`] for settings without a time zone that exists.
     pub fn spots(&self, document: &Document, settings: &Settings) -> Result<BTreeSet<Spot>, StoreError> {
-        let zone = TimeZone::get(&settings.time_zone).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        Ok(project(document, &settings.languages, &zone).entries.iter().filter_map(Spot::of).collect())
+        Ok(Basis::of(settings).project(document)?.iter().filter_map(Spot::of).collect())
     }
 
     /// W3: the settings of the site; none: it has none yet.
@@ -116,7 +112,7 @@ impl Desk {
         self.put_version(&keys::settings(), before, encode(settings)?).await
     }
 
-    /// Where a document's live edition stands in a language, with its title.
+    /// Where a document's live edition stands in a language, with the document.
     pub(crate) async fn place(&self, id: DocumentId, language: Language, zone: &TimeZone) -> Result<Option<(Place, Document)>, StoreError> {
         let Some(stored) = self.document(id).await? else { return Ok(None) };
         let entries = project(&stored.document, &[language], zone).entries;

@@ -38,8 +38,11 @@ pub(crate) fn document_partition(id: DocumentId) -> String {
     format!("document#{id}")
 }
 
+/// The sort key of what holds in every language.
+pub(crate) const DOCUMENT_SORT: &str = "document";
+
 pub(crate) fn document(id: DocumentId) -> Key {
-    Key::new(document_partition(id), "document")
+    Key::new(document_partition(id), DOCUMENT_SORT)
 }
 
 /// Editions sort behind their document, so that both are one query.

@@ -18,7 +18,7 @@ mod table;
 mod views;
 
 pub use answers::{Calls, MonthNews, NewsFront, NewsPage, NewsYear, PageAt};
-pub use commit::{Change, Stored};
+pub use commit::{Basis, Change, Stored};
 pub use configuration::{Configuration, ConfigurationError, Connection};
 pub use desk::Desk;
 pub use error::StoreError;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::future::Future;
 
 use domain::{
-    Card, DocumentId, Home, Kind, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink, Phase, Place,
-    Settings, Site, SiteTopic, Slug,
+    Card, DocumentId, Home, Index, Kind, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink, Phase,
+    Place, Settings, Site, SiteTopic, Slug,
 };
 use futures_util::future::{try_join_all, try_join3};
 use jiff::Timestamp;
@@ -21,8 +21,15 @@ use crate::keys::{self, Key};
 /// Levels of the main navigation that every page shows.
 const LEVELS: usize = 2;
 
-/// The documents that settings name, in one language, as entries of a navigation.
-type Known = BTreeMap<DocumentId, MenuEntry>;
+/// The documents that may stand in a navigation of one language, as its entries.
+type Known = BTreeMap<DocumentId, Candidate>;
+
+/// A document that may stand in a navigation.
+struct Candidate {
+    /// Its place among its sisters where the settings do not name it.
+    order: u16,
+    entry: MenuEntry,
+}
 
 impl Desk {
     /// W6: makes the views of every language anew.
@@ -63,13 +70,28 @@ impl Desk {
         Err(StoreError::Conflict(format!("the view {} keeps changing", key.partition)))
     }
 
+    /// W7: takes languages off the site: without its view of the site, a language has no page. [`Desk::refresh_views`] brings one back.
+    ///
+    /// # Errors
+    /// [`StoreError`]; doing it again is harmless.
+    pub async fn remove_views(&self, languages: &[Language]) -> Result<(), StoreError> {
+        for key in
+            languages.iter().flat_map(|language| [keys::site_view, keys::navigation_view, keys::home_view].map(|view| view(*language)))
+        {
+            let delete = self.client.delete_item().table_name(&self.table).set_key(Some(key.attributes()));
+            delete.send().await.map_err(|error| StoreError::of(&error))?;
+        }
+        Ok(())
+    }
+
     async fn known(&self, settings: &Settings, language: Language, zone: &TimeZone) -> Result<Known, StoreError> {
         let mut known = Known::new();
         let reader = self.content.reader(Timestamp::UNIX_EPOCH);
         for card in reader.pages_below(language, &[]).await?.into_iter().chain(reader.list(language, List::Topics).await?) {
             let own_title = card.label.as_ref().is_none_or(|label| *label == card.title);
             let topic = (card.kind == Kind::Topic && own_title).then_some(card.document);
-            known.insert(card.document, MenuEntry { topic, ..leading_to(card.place, card.label.unwrap_or(card.title)) });
+            let entry = MenuEntry { topic, ..leading_to(card.place, card.label.unwrap_or(card.title)) };
+            known.insert(card.document, Candidate { order: card.order.unwrap_or(u16::MAX), entry });
         }
         // Navigation may name documents of other kinds too.
         for entry in settings.navigation.iter().chain(&settings.meta).chain(&settings.footer) {
@@ -78,7 +100,8 @@ impl Desk {
                 && let Some((place, document)) = self.place(id, language, zone).await?
                 && let Some(edition) = document.live(language)
             {
-                known.insert(id, leading_to(place, edition.label.clone().unwrap_or_else(|| edition.title.clone())));
+                let entry = leading_to(place, edition.label.clone().unwrap_or_else(|| edition.title.clone()));
+                known.insert(id, Candidate { order: u16::MAX, entry });
             }
         }
         Ok(known)
@@ -106,7 +129,13 @@ impl Desk {
     }
 
     async fn tree(&self, settings: &Settings, language: Language, zone: &TimeZone) -> Result<Vec<MenuEntry>, StoreError> {
-        Ok(menu(&settings.navigation, &self.known(settings, language, zone).await?, usize::MAX))
+        let known = self.known(settings, language, zone).await?;
+        let mut tree = menu(&settings.navigation, &known, usize::MAX);
+        let mut rest: Vec<&Candidate> = known.values().filter(|candidate| !names(&tree, &candidate.entry.place)).collect();
+        // Level by level, so that a page finds the page above it.
+        rest.sort_by_key(|Candidate { order, entry }| (depth(&entry.place), *order, entry.place.clone()));
+        rest.into_iter().for_each(|candidate| hang(&mut tree, candidate.entry.clone()));
+        Ok(tree)
     }
 
     async fn home(&self, settings: &Settings, language: Language, now: Timestamp, zone: &TimeZone) -> Result<Home, StoreError> {
@@ -131,18 +160,19 @@ impl Desk {
                 .take(Home::CALLS)
                 .map(Card::headline)
                 .collect(),
-            all_calls: reader
-                .pages_below(language, &page_of_calls())
-                .await?
-                .into_iter()
-                .map(|card| card.place)
-                .find(|place| *place == Place::Page(page_of_calls())),
+            all_calls: self.index_of_calls(language).await?,
             current: current.into_iter().take(Home::CURRENT).map(|card| Card { alternates: Vec::new(), ..card }).collect(),
             latest: latest.into_iter().map(Card::headline).collect(),
             notice: self.notice(settings, language, zone).await?,
             services: links(&settings.home.services, language),
             related: links(&settings.home.related, language),
         })
+    }
+
+    async fn index_of_calls(&self, language: Language) -> Result<Option<Place>, StoreError> {
+        let way: Vec<Slug> = Index::Calls.way().iter().filter_map(|part| part.parse().ok()).collect();
+        let below = self.content.reader(Timestamp::UNIX_EPOCH).pages_below(language, &way).await?;
+        Ok(below.into_iter().map(|card| card.place).find(|place| Index::at(place) == Some(Index::Calls)))
     }
 
     async fn notice(&self, settings: &Settings, language: Language, zone: &TimeZone) -> Result<Option<Notice<Place>>, StoreError> {
@@ -163,12 +193,34 @@ fn menu(entries: &[NavigationEntry], known: &Known, levels: usize) -> Vec<MenuEn
         match entry.target {
             NavigationTarget::Newsroom => vec![MenuEntry { children, ..leading_to(Place::Newsroom, String::new()) }],
             NavigationTarget::Document(id) => match known.get(&id) {
-                Some(entry) => vec![MenuEntry { children, ..entry.clone() }],
+                Some(Candidate { entry, .. }) => vec![MenuEntry { children, ..entry.clone() }],
                 None => children,
             },
         }
     };
     entries.iter().flat_map(one).collect()
+}
+
+/// Whether an entry leads to this very place.
+fn names(entries: &[MenuEntry], place: &Place) -> bool {
+    entries.iter().any(|entry| entry.place == *place || names(&entry.children, place))
+}
+
+fn depth(place: &Place) -> usize {
+    if let Place::Page(way) = place { way.len() } else { usize::MAX }
+}
+
+/// Puts an entry that the settings do not name below the nearest page above it, or at the end.
+fn hang(entries: &mut Vec<MenuEntry>, entry: MenuEntry) {
+    match entries.iter_mut().find(|above| holds(above, &entry.place)) {
+        Some(above) => hang(&mut above.children, entry),
+        None => entries.push(entry),
+    }
+}
+
+/// Whether this place lies below an entry or one of its children: an entry may stand below a page that is not above it in the tree.
+fn holds(entry: &MenuEntry, place: &Place) -> bool {
+    entry.place.holds(place) || entry.children.iter().any(|child| holds(child, place))
 }
 
 fn leading_to(place: Place, label: String) -> MenuEntry {
@@ -181,9 +233,4 @@ fn links(links: &[OutsideLink], language: Language) -> Vec<Link> {
         Some(Link { address: link.address.clone(), label, text: link.text.get(&language).cloned().unwrap_or_default() })
     };
     links.iter().filter_map(one).collect()
-}
-
-/// Where the page stands that lists all calls: every call stands below it.
-fn page_of_calls() -> Vec<Slug> {
-    ["opportunities", "calls"].iter().filter_map(|part| part.parse().ok()).collect()
 }

@@ -122,3 +122,44 @@ fn taking_one_language_back_leaves_the_other_live() {
     assert!(site.import(&builder.pack).is_ok());
     assert_eq!(versions(&site, "/fr/news/2025/item-one"), ["en", "fr"]);
 }
+
+#[test]
+fn a_language_that_is_given_up_goes_offline_and_comes_back_whole() {
+    let both = two();
+    let site = Fresh::site(&both.pack);
+    let before = state(&site).1;
+    let english = pack(&["en"]).news("one", "2025-02-01T09:00:00+01:00").news("two", "2025-02-02T09:00:00+01:00");
+    assert!(site.import(&english.pack).is_ok());
+    for path in PATHS {
+        let left = !path.starts_with("/fr/");
+        assert_eq!(site.get(path).status, if left { 200 } else { 404 }, "{path}");
+        assert!(!site.get(path).text().contains("href=\"/fr/"), "{path} leads to a language that is gone");
+    }
+    assert!(site.import(&both.pack).is_ok());
+    assert_eq!(state(&site).1, before);
+}
+
+#[test]
+fn a_language_that_is_gained_has_the_news_of_the_others_in_its_lists() {
+    let english = pack(&["en"]).news("one", "2025-02-01T09:00:00+01:00").news("two", "2025-02-02T09:00:00+01:00");
+    let site = Fresh::site(&english.pack);
+    let mut both = two();
+    both.pack.files.remove("news/one/fr.md");
+    assert!(site.import(&both.pack).is_ok());
+    let list = site.get("/fr/news/");
+    assert!(list.text().contains("/en/news/2025/item-one") && list.text().contains("/fr/news/2025/item-two"), "{}", list.text());
+}
+
+#[test]
+fn another_time_zone_moves_what_was_published_at_the_turn_of_the_year() {
+    let builder = pack(&["en"]).news("one", "2024-12-31T23:30:00Z");
+    let site = Fresh::site(&builder.pack);
+    assert_eq!(site.get("/en/news/2025/item-one").status, 200);
+    let mut moved = builder;
+    let text = moved.pack.files.get("site.toml").map(|bytes| String::from_utf8_lossy(bytes).replace("Europe/Brussels", "America/Lima"));
+    moved.file("site.toml", &text.expect("a pack has settings"));
+    assert!(site.import(&moved.pack).is_ok());
+    assert_eq!(site.get("/en/news/2024/item-one").status, 200);
+    assert_eq!(site.get("/en/news/2025/item-one").header("location"), "/en/news/2024/item-one");
+    assert_eq!([site.get("/en/news/2024/").status, site.get("/en/news/2025/").status], [200, 404], "the counts moved along");
+}
