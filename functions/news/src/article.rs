@@ -1,9 +1,9 @@
 //! An article.
 
-use domain::{Language, Place, Slug, Standing};
-use store::{PageAt, Reader};
+use domain::{Language, Place, Slug};
+use store::Reader;
 use ui::{Context, Crumb, Head};
-use web::{Answer, Error, Policy, Titled, versions};
+use web::{Answer, Error, Policy, Titled, shown, versions};
 
 use crate::App;
 use crate::views::ArticleView;
@@ -11,12 +11,9 @@ use crate::views::ArticleView;
 pub(crate) async fn answer(app: &App, reader: &Reader<'_>, language: Language, year: i16, slug: Slug) -> Result<Answer, Error> {
     let place = Place::Article { year, slug };
     let (site, found) = reader.page(&place.clone().in_language(language)).await?.ok_or(Error::NotFound)?;
-    let PageAt { standing, neighbours } = found.ok_or(Error::NotFound)?;
-    let (page, notice) = match standing {
-        Standing::Live(page) => (page, None),
-        Standing::Withdrawn(page, notice) => (page, Some(notice)),
-        Standing::Moved(to) => return Ok(Answer::Moved(ui::Links::place(&app.front.links, to.language, &to.place))),
-        Standing::Gone => return Err(Error::Gone),
+    let (page, notice, neighbours) = match shown(&app.front, found) {
+        Ok(shown) => shown,
+        Err(elsewhere) => return elsewhere,
     };
     Ok(Answer::page(site, language, place, ArticleView { page, neighbours, notice }, Policy::Public { changes: None }))
 }

@@ -1,7 +1,6 @@
 //! The sitemap of one month's news, all languages.
 
 use domain::Month;
-use jiff::tz::TimeZone;
 use store::Reader;
 use web::sitemap::{Entry, most_documents, sitemap};
 use web::{Answer, Error, Policy, TextAnswer};
@@ -10,7 +9,7 @@ use crate::App;
 
 pub(crate) async fn answer(app: &App, reader: &Reader<'_>, month: Month) -> Result<Answer, Error> {
     let site = reader.site(app.front.default_language).await?.ok_or(Error::NotFound)?;
-    let zone = TimeZone::get(&site.time_zone).map_err(|error| Error::Internal(error.to_string()))?;
+    let zone = store::zone(&site.time_zone)?;
     // Every document stands in the list of the default language, in whatever language it is written.
     let cards = reader.news_of_month(app.front.default_language, month, &zone, most_documents(site.languages.len())).await?;
     if cards.is_empty() {

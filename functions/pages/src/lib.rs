@@ -4,13 +4,9 @@ mod page;
 mod sitemap;
 pub mod views;
 
-use std::future::Future;
-use std::pin::Pin;
-
-use lambda_http::{Body, Request, Response};
 use store::PublicContent;
 use web::route::{PagesRoute, Route};
-use web::{Answer, Error, Exchange, Front, Function};
+use web::{Answer, Error, Exchange, Front, Handler};
 
 /// What this function may do: read what is public.
 #[derive(Debug)]
@@ -21,33 +17,23 @@ pub struct App {
     pub front: Front,
 }
 
-/// Answers a request.
-pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    let exchange = Exchange::begin(&app.front, &app.content, request);
-    let answer = match exchange.route() {
-        Ok(route) => answer(app, &exchange, route).await,
-        Err(refused) => refused,
-    };
-    exchange.end(answer).await
-}
-
-async fn answer(app: &App, exchange: &Exchange<'_>, route: Route) -> Result<Answer, Error> {
-    let Route::Pages(route) = route else { return Err(Error::NotFound) };
-    let reader = &exchange.reader;
-    match route {
-        PagesRoute::Place(address) => page::answer(app, reader, address).await,
-        PagesRoute::SitemapIndex => sitemap::index(app, reader).await,
-        PagesRoute::Sitemap => sitemap::pages(app, reader).await,
-        PagesRoute::Robots => Ok(sitemap::robots(app)),
-    }
-}
-
-impl Function for App {
-    fn call<'a>(&'a self, request: Request) -> Pin<Box<dyn Future<Output = Response<Body>> + Send + 'a>> {
-        Box::pin(handle(self, request))
+impl Handler for App {
+    fn front(&self) -> &Front {
+        &self.front
     }
 
-    fn warm<'a>(&'a self) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
-        Box::pin(web::warm(&self.front, &self.content))
+    fn content(&self) -> &PublicContent {
+        &self.content
+    }
+
+    async fn answer(&self, exchange: &Exchange<'_>, route: Route) -> Result<Answer, Error> {
+        let Route::Pages(route) = route else { return Err(Error::NotFound) };
+        let reader = &exchange.reader;
+        match route {
+            PagesRoute::Place(address) => page::answer(self, reader, address).await,
+            PagesRoute::SitemapIndex => sitemap::index(self, reader).await,
+            PagesRoute::Sitemap => sitemap::pages(self, reader).await,
+            PagesRoute::Robots => Ok(sitemap::robots(self)),
+        }
     }
 }

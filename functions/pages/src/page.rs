@@ -1,12 +1,12 @@
 //! A page of the tree, a topic, or a call.
 
-use domain::{Address, Card, Index, Kind, List, MenuEntry, Place, Slug, Standing};
+use domain::{Address, Card, Index, Kind, List, MenuEntry, Place, Slug};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::Markup;
-use store::{Calls, PageAt, Reader};
+use store::{Calls, Reader};
 use ui::{Context, Crumb, Head, View};
-use web::{Answer, Error, Policy, Titled, versions};
+use web::{Answer, Error, Policy, Titled, shown, versions};
 
 use crate::App;
 use crate::views::PageView;
@@ -16,12 +16,9 @@ const NEWS: u32 = 6;
 
 pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> Result<Answer, Error> {
     let (site, found) = reader.page(&address).await?.ok_or(Error::NotFound)?;
-    let PageAt { standing, .. } = found.ok_or(Error::NotFound)?;
-    let (page, notice) = match standing {
-        Standing::Live(page) => (page, None),
-        Standing::Withdrawn(page, notice) => (page, Some(notice)),
-        Standing::Moved(to) => return Ok(Answer::Moved(ui::Links::place(&app.front.links, to.language, &to.place))),
-        Standing::Gone => return Err(Error::Gone),
+    let (page, notice, _) = match shown(&app.front, found) {
+        Ok(shown) => shown,
+        Err(elsewhere) => return elsewhere,
     };
     // A call has no page before it opens: its dates may be under embargo.
     if page.call.is_some_and(|call| reader.now() < call.opens) {
@@ -38,7 +35,7 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
         // The page lists its section already.
         view.side.clear();
     }
-    let zone = TimeZone::get(&site.time_zone).map_err(|error| Error::Internal(error.to_string()))?;
+    let zone = store::zone(&site.time_zone)?;
     let policy = Policy::Public { changes: changes(&view, reader.now(), &zone) };
     Ok(Answer::page(site, language, place, Shown { view, trail }, policy))
 }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -53,4 +54,12 @@ pub(crate) fn counts<'a>(item: &'a Item, prefix: &'a str) -> impl Iterator<Item 
         let count: i64 = value.as_n().ok()?.parse().ok()?;
         Some((name.strip_prefix(prefix)?, u32::try_from(count).unwrap_or_default()))
     })
+}
+
+/// The time zone of this name, as the site's settings give it.
+///
+/// # Errors
+/// [`StoreError::Corrupt`]: there is no such zone. Whoever writes settings looks first, so this is a store that somebody else wrote.
+pub fn zone(name: &str) -> Result<TimeZone, StoreError> {
+    TimeZone::get(name).map_err(|error| StoreError::Corrupt(error.to_string()))
 }

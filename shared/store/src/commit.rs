@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::codec::{DATA, DOCUMENT, VERSION, encode, number, text};
+use crate::codec::{DATA, DOCUMENT, VERSION, encode, number, text, zone};
 use crate::error::StoreError;
 use crate::keys::{self, Key, PARTITION, SORT};
 use crate::neighbours::Spot;
@@ -54,7 +54,7 @@ impl Basis {
     /// # Errors
     /// [`StoreError::Corrupt`]: there is no such zone.
     pub fn zone(&self) -> Result<TimeZone, StoreError> {
-        TimeZone::get(&self.time_zone).map_err(|error| StoreError::Corrupt(error.to_string()))
+        zone(&self.time_zone)
     }
 
     /// What is public of a document.

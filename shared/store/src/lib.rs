@@ -18,6 +18,7 @@ mod table;
 mod views;
 
 pub use answers::{Calls, MonthNews, NewsFront, NewsPage, NewsYear, PageAt};
+pub use codec::zone;
 pub use commit::{Basis, Change, Stored};
 pub use configuration::{Configuration, ConfigurationError, Connection};
 pub use desk::Desk;

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::answers::{Calls, MonthNews, NewsFront, NewsPage, NewsYear, PageAt};
-use crate::codec::{AROUND, DATA, DOCUMENT, Item, counts, decode, decode_optional};
+use crate::codec::{AROUND, DATA, DOCUMENT, Item, counts, decode, decode_optional, zone};
 use crate::configuration::Connection;
 use crate::error::StoreError;
 use crate::keys::{self, Key, PARTITION, SORT, tags};
@@ -137,7 +137,7 @@ impl Reader<'_> {
     pub async fn news_page(&self, language: Language, page: u32) -> Result<Option<(Site, Option<NewsPage>)>, StoreError> {
         let Some((site, archive)) = self.site_and_archive(language).await? else { return Ok(None) };
         let Some(window) = archive.window(page) else { return Ok(Some((site, None))) };
-        let zone = zone(&site)?;
+        let zone = zone(&site.time_zone)?;
         let [days] = self.items(keys::tally_of_days(language, window.month), []).await?;
         let mut skip = window.skip;
         let mut first_day = 1;
@@ -168,7 +168,7 @@ impl Reader<'_> {
     /// [`StoreError`].
     pub async fn news_year(&self, language: Language, year: i16) -> Result<Option<(Site, Option<NewsYear>)>, StoreError> {
         let Some((site, archive)) = self.site_and_archive(language).await? else { return Ok(None) };
-        let zone = zone(&site)?;
+        let zone = zone(&site.time_zone)?;
         let found = archive.months_of(year);
         if found.is_empty() {
             return Ok(Some((site, None)));
@@ -354,10 +354,6 @@ impl Range {
     fn newest(now: Timestamp, most: u32) -> Self {
         Self { from: None, to: Some(keys::up_to(now)), newest_first: true, most }
     }
-}
-
-fn zone(site: &Site) -> Result<TimeZone, StoreError> {
-    TimeZone::get(&site.time_zone).map_err(|error| StoreError::Corrupt(error.to_string()))
 }
 
 fn start_of_day(month: Month, day: i8, zone: &TimeZone) -> Result<Timestamp, StoreError> {

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::codec::{DATA, encode, version};
+use crate::codec::{DATA, encode, version, zone};
 use crate::desk::{Desk, TRIES};
 use crate::error::StoreError;
 use crate::keys::{self, Key};
@@ -37,7 +37,7 @@ impl Desk {
     /// # Errors
     /// [`StoreError`]; doing it again is harmless.
     pub async fn refresh_views(&self, settings: &Settings, now: Timestamp) -> Result<(), StoreError> {
-        let zone = TimeZone::get(&settings.time_zone).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let zone = zone(&settings.time_zone)?;
         let zone = &zone;
         let of_one = settings.languages.iter().copied().map(|language| async move {
             try_join3(

@@ -82,7 +82,7 @@ impl Front {
 
 /// Before the first request of an instance: opens the connection to the store (in the cloud its TLS is the slowest part of a cold start)
 /// and makes the default language's interface. What fails here is met again, and answered for, by the first request.
-pub async fn warm(front: &Front, content: &PublicContent) {
+pub(crate) async fn warm(front: &Front, content: &PublicContent) {
     if let Err(error) = content.reader(front.clock.now()).site(front.default_language).await {
         tracing::warn!(%error, "warming up");
     }

@@ -6,7 +6,6 @@ use domain::{Language, Place, Site};
 use http::StatusCode;
 use http::header::{ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use lambda_http::{Body, Request, RequestExt, Response};
 use store::{PublicContent, Reader, Record};
 use ui::{Context, ErrorPage, Head};
@@ -93,7 +92,7 @@ fn moved(status: StatusCode, to: &str, policy: Policy) -> Made {
 
 fn render(front: &Front, now: Timestamp, site: &Site, language: Language, here: Option<Place>, view: &dyn Titled) -> Result<String, Error> {
     let interface = front.interface(language).map_err(|error| Error::Internal(error.to_string()))?;
-    let zone = TimeZone::get(&site.time_zone).map_err(|error| Error::Internal(error.to_string()))?;
+    let zone = store::zone(&site.time_zone)?;
     let context = Context { site, language, interface: &interface, zone: &zone, links: &front.links, now, here };
     Ok(ui::document(&context, &view.head(&context), view))
 }
