@@ -7,10 +7,17 @@ import { Keyboard } from './keyboard.mjs';
 /** Which kind in the list of pages plays which part. */
 const PARTS = {
   home: (entry) => entry.kind === 'home',
-  newsroom: (entry) => /^(newsroom|news|news[-_](list|index))$/.test(entry.kind),
-  article: (entry) => /^(article|news[-_](article|item))$/.test(entry.kind),
-  year: (entry) => /year/.test(entry.kind),
-  missing: (entry) => entry.status === 404,
+  newsroom: (entry) => entry.kind === 'newsroom',
+  article: (entry) => entry.kind === 'article',
+  year: (entry) => entry.kind === 'year',
+  topics: (entry) => entry.kind === 'topics',
+  topic: (entry) => entry.kind === 'topic',
+  calls: (entry) => entry.kind === 'calls',
+  call: (entry) => entry.kind === 'call',
+  sitemap: (entry) => entry.kind === 'site-map',
+  section: (entry) => entry.kind === 'section',
+  deep: (entry) => entry.kind === 'section-deep',
+  missing: (entry) => entry.kind === 'not-found',
 };
 
 /** What the address of an article looks like, from the one that is listed:
@@ -155,6 +162,48 @@ async function archive(reader, { newsroom, year }, say) {
     `${path} answers ${answer.status()} as "${type}": serve it as application/atom+xml or application/feed+json`);
 }
 
+/** Somebody who cares for one subject: from the menu to the topic, its news, and back by the article's own links. */
+async function subject(reader, { home, topics, topic }, say) {
+  await reader.visit(home.path);
+  const index = await reader.follow(`nav a[href="${topics.path}"]`);
+  if (!say(index === 200 && reader.at() === topics.path, 'topics', `answers ${index}: lead from the menu to ${topics.path}`)) return;
+  const there = await reader.follow(`main#main a[href="${topic.path}"]`);
+  if (!say(there === 200, 'a topic', `answers ${there}: list ${topic.path} on ${topics.path}`)) return;
+  const read = await reader.follow('main#main ol a[href]');
+  if (!say(read === 200, 'its news', `answers ${read}: list the news of a topic on ${topic.path}`)) return;
+  const back = await reader.follow(`main#main a[href="${topic.path}"]`);
+  say(back === 200 && reader.at() === topic.path, 'back to the topic', () => `leads to ${reader.at()}: link from an article to its topics`);
+}
+
+/** Somebody who looks for a post: from the home page to all calls, to one, its deadline, and back up. */
+async function applicant(reader, { home, calls, call }, say) {
+  const { page } = reader;
+  await reader.visit(home.path);
+  const all = await reader.follow(`main#main a[href="${calls.path}"]`);
+  if (!say(all === 200, 'all calls', `answers ${all}: lead from the calls of ${home.path} to ${calls.path}`)) return;
+  const one = await reader.follow(`main#main a[href="${call.path}"]`);
+  if (!say(one === 200, 'a call', `answers ${one}: list ${call.path} on ${calls.path}`)) return;
+  const deadline = await page.evaluate(() => document.querySelector('main#main time[datetime]')?.dateTime);
+  say(deadline, 'its deadline', `is missing on ${call.path}: name it in a time element`);
+  const up = await reader.follow(`nav a[href="${calls.path}"]`);
+  say(up === 200 && reader.at() === calls.path, 'back to all calls', () => `leads to ${reader.at()}: name ${calls.path} in the breadcrumb`);
+}
+
+/** Somebody who is lost in the tree: from the site map to a section, to a page below it, and up by the breadcrumb. */
+async function tree(reader, { home, sitemap, section, deep }, say) {
+  await reader.visit(home.path);
+  const map = await reader.follow(`nav a[href="${sitemap.path}"]`);
+  if (!say(map === 200, 'site map', `answers ${map}: lead from every page to ${sitemap.path}`)) return;
+  const top = await reader.follow(`main#main a[href="${section.path}"]`);
+  if (!say(top === 200, 'a section', `answers ${top}: list ${section.path} on ${sitemap.path}`)) return;
+  const below = await reader.follow(`main#main a[href="${deep.path}"]`);
+  if (!say(below === 200, 'a page below it', `answers ${below}: list ${deep.path} on ${section.path}`)) return;
+  const current = await reader.page.evaluate(() => document.querySelector('nav [aria-current="page"]') !== null);
+  say(current, 'where one is', `is not said on ${deep.path}: mark it with aria-current="page"`);
+  const up = await reader.follow(`nav a[href="${section.path}"]`);
+  say(up === 200 && reader.at() === section.path, 'up', () => `leads to ${reader.at()}: name ${section.path} in the breadcrumb`);
+}
+
 async function lost(reader, { missing }, say) {
   const status = await reader.visit(missing.path);
   say(status === 404, 'status', `is ${status}: answer 404 for ${missing.path}`);
@@ -171,5 +220,9 @@ const JOURNEYS = [
   ['news', ['home', 'newsroom', 'article'], news, 1440],
   ['languages', ['article'], languages, 1440],
   ['year and feed', ['newsroom', 'year'], archive, 1440],
+  ['a subject', ['home', 'topics', 'topic'], subject, 1440],
+  ['a subject', ['home', 'topics', 'topic'], subject, 360],
+  ['an applicant', ['home', 'calls', 'call'], applicant, 1440],
+  ['the tree', ['home', 'sitemap', 'section', 'deep'], tree, 1440],
   ['nothing there', ['missing'], lost, 1440],
 ];

@@ -8,7 +8,7 @@
 // axe-core. The pages come from GET {base}/_local/pages:
 //   {"pages":[{"kind":"home","language":"en","path":"/en/","status":200},…]}
 // with one example of each kind of page in each language, error pages included.
-// The journeys need the kinds home, newsroom, article, year and a 404.
+// The journeys need the kinds that PARTS in journeys.mjs names.
 //
 // The markup must offer (all else is free):
 //   a.skip                             first stop of Tab, leads to #main
