@@ -28,12 +28,13 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
     let navigation = reader.navigation(language).await?;
     let trail = trail(&navigation, &place);
     let side = side(&navigation, &place);
-    let mut view = PageView { page, children: Vec::new(), side, news: Vec::new(), calls: Vec::new(), tree: Vec::new(), notice };
+    let mut view =
+        PageView { page, children: Vec::new(), beside: Vec::new(), side, news: Vec::new(), calls: Vec::new(), tree: Vec::new(), notice };
     lists(reader, &mut view, &place, navigation).await?;
-    let listed = |entry: &MenuEntry| view.children.iter().any(|card| card.place == entry.place);
-    if view.side.iter().all(listed) {
-        // The page lists its section already.
-        view.side.clear();
+    // At the top of its section a page lists all of it; the same names beside the text would say nothing more.
+    if trail.last().is_some_and(|here| here.place == place) && trail.len() == 1 && !view.children.is_empty() {
+        view.beside = std::mem::take(&mut view.side);
+        view.beside.retain(|entry| view.children.iter().all(|card| card.place != entry.place));
     }
     let zone = store::zone(&site.time_zone)?;
     let policy = Policy::Public { changes: changes(&view, reader.now(), &zone) };

@@ -13,6 +13,8 @@ pub struct PageView {
     pub page: Page,
     /// The pages below it.
     pub children: Vec<Card>,
+    /// What the navigation puts in its section though it stands elsewhere in the tree.
+    pub beside: Vec<MenuEntry>,
     /// The navigation of its section.
     pub side: Vec<MenuEntry>,
     /// The newest news of a topic.
@@ -48,7 +50,7 @@ impl View for PageView {
                             None => (trusted::rendered(&self.page.rendered)),
                         }
                     }
-                    @if !self.tree.is_empty() { div.tree { (tree(cx, &self.tree)) } }
+                    @if !self.tree.is_empty() { (site_map(cx, &self.tree)) }
                     (self.calls(cx))
                     (self.children(cx))
                     (self.news(cx))
@@ -101,7 +103,10 @@ impl PageView {
             @if !self.children.is_empty() {
                 section.below {
                     h2 { (cx.text("section-pages")) }
-                    ul { @for card in &self.children { (PageEntry { cx, card }) } }
+                    ul {
+                        @for card in &self.children { (PageEntry { cx, card }) }
+                        @for entry in &self.beside { li { h3 { a href=(cx.to(&entry.place)) { (cx.label(entry)) } } } }
+                    }
                 }
             }
         }
@@ -128,13 +133,25 @@ impl PageView {
     }
 }
 
-fn tree(cx: &Context<'_>, entries: &[MenuEntry]) -> Markup {
+/// Section by section; then what stands in none, in one list.
+fn site_map(cx: &Context<'_>, entries: &[MenuEntry]) -> Markup {
+    let section = |entry: &&MenuEntry| !entry.children.is_empty() || cx.site.navigation.iter().any(|own| own.place == entry.place);
+    let (sections, rest): (Vec<&MenuEntry>, Vec<&MenuEntry>) = entries.iter().partition(section);
+    html! {
+        div.tree {
+            (tree(cx, &sections))
+            @if !rest.is_empty() { div.rest { (tree(cx, &rest)) } }
+        }
+    }
+}
+
+fn tree(cx: &Context<'_>, entries: &[&MenuEntry]) -> Markup {
     html! {
         ul {
             @for entry in entries {
                 li {
                     a href=(cx.to(&entry.place)) aria-current=[cx.current(&entry.place)] { (cx.label(entry)) }
-                    @if !entry.children.is_empty() { (tree(cx, &entry.children)) }
+                    @if !entry.children.is_empty() { (tree(cx, &entry.children.iter().collect::<Vec<_>>())) }
                 }
             }
         }
