@@ -26,5 +26,5 @@ pub use site::{
     Home, HomeSettings, Link, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink, Settings, Site, SiteTopic, Texts,
 };
 pub use slug::{Slug, SlugError};
-pub use state::{State, Takedown, Transition};
+pub use state::{State, Takedown};
 pub use text::{Bound, TextError, bounded};

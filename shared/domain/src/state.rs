@@ -1,4 +1,4 @@
-//! The states of an edition, and which may follow which.
+//! The states of an edition.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,36 +38,7 @@ pub enum Takedown {
     Vanish,
 }
 
-/// A step that somebody wants to take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Transition {
-    /// Hand in for review.
-    Submit,
-    /// Let pass.
-    Approve,
-    /// Back to the writer.
-    Reject,
-    /// Set to go live later.
-    Schedule,
-    /// Go live now.
-    Publish,
-    /// Take down.
-    Withdraw,
-}
-
 impl State {
-    /// Whether the step may be taken from here. Every state may be published from but the superseded one: who may do so without
-    /// review is a question of roles, not of states.
-    #[must_use]
-    pub fn allows(&self, step: Transition) -> bool {
-        match step {
-            Transition::Submit => matches!(self, Self::Draft),
-            Transition::Approve | Transition::Reject => matches!(self, Self::InReview),
-            Transition::Schedule | Transition::Publish => !matches!(self, Self::Superseded),
-            Transition::Withdraw => matches!(self, Self::Published | Self::Scheduled),
-        }
-    }
-
     /// Whether visitors may read the edition.
     #[must_use]
     pub fn is_live(&self) -> bool {
@@ -78,16 +49,6 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_draft_is_submitted_then_approved_and_a_superseded_edition_stays_where_it_is() {
-        assert!(State::Draft.allows(Transition::Submit));
-        assert!(!State::Draft.allows(Transition::Approve));
-        assert!(State::InReview.allows(Transition::Approve));
-        assert!(State::Withdrawn(Takedown::Gone).allows(Transition::Publish), "what was taken down may come back");
-        assert!(!State::Superseded.allows(Transition::Publish));
-        assert!(!State::Draft.allows(Transition::Withdraw), "what is not live cannot be taken down");
-    }
 
     #[test]
     fn only_what_is_published_is_live() {

@@ -114,12 +114,6 @@ impl Interface {
         Ok(Self { language, words, forms, pseudo })
     }
 
-    /// Which language.
-    #[must_use]
-    pub fn language(&self) -> Language {
-        self.language
-    }
-
     /// The words of a message. An unknown one shows its id: a page with an odd word is better than no page.
     #[must_use]
     pub fn text(&self, id: &str) -> String {
@@ -155,12 +149,6 @@ impl Interface {
     #[must_use]
     pub fn day_month(&self, at: Timestamp, zone: &TimeZone) -> String {
         self.forms.day_month(at, zone)
-    }
-
-    /// A date with its time: 14 February 2025 at 23:59.
-    #[must_use]
-    pub fn date_time(&self, at: Timestamp, zone: &TimeZone) -> String {
-        self.forms.date_time(at, zone)
     }
 
     /// The time of the day: 23:59.

@@ -3,8 +3,8 @@
 use domain::Month;
 use icu::calendar::{Date, Gregorian};
 use icu::datetime::fieldsets::zone::ExemplarCity;
-use icu::datetime::fieldsets::{self, MD, T, YM, YMD};
-use icu::datetime::input::{DateTime, Time};
+use icu::datetime::fieldsets::{MD, T, YM, YMD};
+use icu::datetime::input::Time;
 use icu::datetime::{DateTimeFormatterLoadError, DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu::decimal::DecimalFormatter;
 use icu::decimal::input::Decimal;
@@ -22,7 +22,6 @@ type Formatter<Fields> = FixedCalendarDateTimeFormatter<Gregorian, Fields>;
 pub(super) struct Forms {
     date: Formatter<YMD>,
     day_month: Formatter<MD>,
-    date_time: Formatter<fieldsets::YMDT>,
     time: NoCalendarFormatter<T>,
     month: Formatter<YM>,
     number: DecimalFormatter,
@@ -41,7 +40,6 @@ impl Forms {
         Ok(Self {
             date: Formatter::try_new(preferences, YMD::long()).map_err(missing)?,
             day_month: Formatter::try_new(preferences, MD::long()).map_err(missing)?,
-            date_time: Formatter::try_new(preferences, YMD::long().with_time_hm()).map_err(missing)?,
             time: NoCalendarFormatter::try_new(preferences, T::hm()).map_err(missing)?,
             month: Formatter::try_new(preferences, YM::long()).map_err(missing)?,
             number: DecimalFormatter::try_new((&locale).into(), Default::default())
@@ -59,12 +57,6 @@ impl Forms {
     pub(super) fn day_month(&self, at: Timestamp, zone: &TimeZone) -> String {
         let local = at.to_zoned_datetime(zone.clone()).datetime();
         calendar(local.date()).map_or_else(|| local.date().to_string(), |date| self.written(self.day_month.format(&date).to_string()))
-    }
-
-    pub(super) fn date_time(&self, at: Timestamp, zone: &TimeZone) -> String {
-        let local = at.to_zoned_datetime(zone.clone()).datetime();
-        let both = calendar(local.date()).zip(clock(local.time())).map(|(date, time)| DateTime { date, time });
-        both.map_or_else(|| local.to_string(), |moment| self.written(self.date_time.format(&moment).to_string()))
     }
 
     pub(super) fn time(&self, at: Timestamp, zone: &TimeZone) -> String {
