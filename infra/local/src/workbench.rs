@@ -9,6 +9,8 @@ use edge::{BoxFuture, FunctionOrigin, Origin, OriginRequest, OriginResponse};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use jiff::tz::TimeZone;
 use store::{Configuration, Connection, PublicContent};
+use tracing::instrument::WithSubscriber as _;
+use tracing::subscriber::NoSubscriber;
 use ui::{Context, Head, View};
 use web::{Clock, Front, Function, SiteLinks, route};
 
@@ -78,8 +80,9 @@ impl Workbench {
                 let address = nowhere(language);
                 request.path = route::of_place(language, &address.place).path();
                 match *state {
-                    "unavailable" => self.away.fetch(request).await,
-                    "internal" => self.broken.fetch(request).await,
+                    // These failures are wanted, so nobody needs to hear of them.
+                    "unavailable" => self.away.fetch(request).with_subscriber(NoSubscriber::default()).await,
+                    "internal" => self.broken.fetch(request).with_subscriber(NoSubscriber::default()).await,
                     "method-not-allowed" => self.sound.fetch(OriginRequest { method: Method::DELETE, ..request }).await,
                     "gone" => self.gone(language).await,
                     _ => reply(StatusCode::NOT_FOUND, "text/plain", String::new()),

@@ -23,7 +23,6 @@ const FILES: [(&str, &str); 2] = [("en", include_str!("interface/en.ftl")), ("fr
 
 /// The words of the interface and the forms of dates and numbers, in one language. Made once per language and kept.
 pub struct Interface {
-    language: Language,
     words: FluentBundle<FluentResource>,
     forms: Forms,
     pseudo: Option<Pseudo>,
@@ -111,7 +110,7 @@ impl Interface {
         words.set_transform(pseudo.map(|_| pseudo::accented as fn(&str) -> std::borrow::Cow<'_, str>));
         words.add_resource(resource).map_err(|mistakes| InterfaceError::Words(format!("{tag}: {mistakes:?}")))?;
         let forms = Forms::new(if pseudo.is_some() { tag } else { language.as_str() })?;
-        Ok(Self { language, words, forms, pseudo })
+        Ok(Self { words, forms, pseudo })
     }
 
     /// The words of a message. An unknown one shows its id: a page with an odd word is better than no page.
