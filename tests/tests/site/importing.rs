@@ -163,3 +163,19 @@ fn another_time_zone_moves_what_was_published_at_the_turn_of_the_year() {
     assert_eq!(site.get("/en/news/2025/item-one").header("location"), "/en/news/2024/item-one");
     assert_eq!([site.get("/en/news/2024/").status, site.get("/en/news/2025/").status], [200, 404], "the counts moved along");
 }
+
+#[test]
+fn an_import_that_broke_off_after_a_document_is_finished_by_the_next_one() {
+    let short = pack(&["en", "fr"]).news("one", "2025-02-01T09:00:00+01:00");
+    let whole = two();
+    // The document as an import writes it, taken from a site that has it already.
+    let written = Fresh::site(&whole.pack).stored("news/two").document;
+    let site = Fresh::site(&short.pack);
+    let change = Change { at: at("2025-02-14T10:00:00+01:00"), by: "a test".to_owned(), action: "imported".to_owned() };
+    wait(site.desk().commit(None, &written, &change, &site.settings())).expect("nobody else writes");
+    let front = || site.get("/en/news/2025/item-one").text().contains("/en/news/2025/item-two");
+    assert!(!front(), "nobody has looked around the new article yet");
+    assert_eq!(site.import(&whole.pack), Ok(Report { created: 0, changed: 0, unchanged: 9 }));
+    assert!(front());
+    assert!(site.get("/en/").text().contains("/en/news/2025/item-two"));
+}
