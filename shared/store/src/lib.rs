@@ -14,6 +14,8 @@ mod keys;
 mod neighbours;
 mod public;
 mod record;
+#[cfg(test)]
+mod shapes;
 mod table;
 mod views;
 
