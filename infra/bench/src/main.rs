@@ -149,7 +149,8 @@ async fn run(options: &Options) -> Outcome<()> {
 async fn site(clock: Clock, buckets: &Path) -> Outcome<Site> {
     std::fs::create_dir_all(buckets)?;
     let store = Store::Memory { buckets: buckets.to_owned() };
-    Ok(Site::start(&store, "https://example.org", clock, Content::Demonstration, &mut |_, _| {}).await?.0)
+    let content = Content::demonstration(&clock)?;
+    Ok(Site::start(&store, "https://example.org", clock, Some(&content), &mut |_, _| {}).await?.0)
 }
 
 /// A line for whoever waits; if nobody can read it, measuring goes on.

@@ -20,6 +20,7 @@ mod purge;
 mod render;
 mod serve;
 mod tags;
+mod under_way;
 
 pub use behaviour::{Behaviour, CachePolicy, Methods};
 pub use function_origin::FunctionOrigin;

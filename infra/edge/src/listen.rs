@@ -8,8 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONNECTION, CONTENT_LENGTH};
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri};
+use http::header::{CONNECTION, CONTENT_LENGTH, HOST};
+use http::uri::Authority;
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, Version};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::http1;
@@ -21,6 +22,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::render::refusal;
 use crate::serve::Edge;
+use crate::under_way::UnderWay;
 
 /// CloudFront bounds a request without its body, in bytes ("Quotas").
 const LONGEST_HEAD: usize = 32_768;
@@ -40,11 +42,15 @@ const CONNECTIONS: u32 = 1024;
 /// How long running requests may take after the end was announced: an origin's 30 seconds and a little.
 const FAREWELL: Duration = Duration::from_secs(35);
 
+/// How long the last bytes of an answer may take on their way when the end is announced and nothing is being answered.
+const LAST_BYTES: Duration = Duration::from_millis(250);
+
 /// A pause after a failure to accept, which mostly means that file descriptors are short.
 const PAUSE: Duration = Duration::from_millis(50);
 
 impl Edge {
-    /// Serves a listener until `shutdown` is ready, then finishes the requests that are running.
+    /// Serves a listener until `shutdown` is ready, then finishes the requests that are running. What has not come in whole by then is not
+    /// waited for.
     pub async fn listen(self: Arc<Self>, listener: TcpListener, shutdown: impl Future) {
         let places = Arc::new(Semaphore::new(CONNECTIONS as usize));
         let (stop, stopped) = watch::channel(());
@@ -75,9 +81,10 @@ impl Edge {
 async fn connection(edge: Arc<Edge>, stream: TcpStream, peer: SocketAddr, mut stopped: watch::Receiver<()>, _place: OwnedSemaphorePermit) {
     // Without this, small answers wait for the acknowledgement of earlier ones; if it fails they are merely slow.
     let _ = stream.set_nodelay(true);
+    let under_way = &UnderWay::default();
     let service = service_fn(move |request| {
         let edge = Arc::clone(&edge);
-        async move { Ok::<_, Infallible>(receive(edge, request, peer).await.map(Full::new)) }
+        async move { Ok::<_, Infallible>(receive(edge, under_way, request, peer).await.map(Full::new)) }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -90,17 +97,25 @@ async fn connection(edge: Arc<Edge>, stream: TcpStream, peer: SocketAddr, mut st
         _ = connection.as_mut() => return,
         _ = stopped.changed() => connection.as_mut().graceful_shutdown(),
     }
-    let _ = connection.await;
+    if under_way.count() > 0 {
+        let _ = connection.await;
+    } else {
+        // Idle, or in the middle of a request, which could take as long as the visitor likes.
+        let _ = timeout(LAST_BYTES, connection).await;
+    }
 }
 
-/// Reads a request whole and serves it.
-async fn receive(edge: Arc<Edge>, request: Request<Incoming>, peer: SocketAddr) -> Response<Bytes> {
+/// Reads a request whole and serves it. From then on it is under way.
+async fn receive(edge: Arc<Edge>, under_way: &UnderWay, request: Request<Incoming>, peer: SocketAddr) -> Response<Bytes> {
     let (mut parts, body) = request.into_parts();
     if parts.method == Method::CONNECT {
         return closing(StatusCode::BAD_REQUEST, "This is not a proxy.\n", &parts.method);
     }
     if head_length(&parts.uri, &parts.headers) > LONGEST_HEAD {
         return closing(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are longer than 32,768 bytes.\n", &parts.method);
+    }
+    if !names_its_host(parts.version, &parts.headers) {
+        return closing(StatusCode::BAD_REQUEST, "The request does not name one host.\n", &parts.method);
     }
     // An absolute address could claim a scheme that this connection does not have.
     if parts.uri.scheme().is_some() {
@@ -122,7 +137,18 @@ async fn receive(edge: Arc<Edge>, request: Request<Incoming>, peer: SocketAddr) 
             Err(_) => return closing(StatusCode::REQUEST_TIMEOUT, "The request took longer than 30 seconds.\n", &parts.method),
         }
     };
+    let _counted = (edge.under_way.begin(), under_way.begin());
     edge.serve(Request::from_parts(parts, body), peer).await
+}
+
+/// Whether there is one sound `Host` (RFC 9112, 3.2); HTTP/1.0 does without.
+fn names_its_host(version: Version, headers: &HeaderMap) -> bool {
+    let mut hosts = headers.get_all(HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (Some(host), None) => Authority::try_from(host.as_bytes()).is_ok(),
+        (None, _) => version < Version::HTTP_11,
+        (Some(_), Some(_)) => false,
+    }
 }
 
 fn head_length(uri: &Uri, headers: &HeaderMap) -> usize {

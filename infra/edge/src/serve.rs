@@ -21,6 +21,7 @@ use crate::origin::{self, Origin, OriginRequest};
 use crate::purge::Purges;
 use crate::render::{self, Outcome};
 use crate::tags::{self, Tags};
+use crate::under_way::UnderWay;
 
 /// CloudFront bounds a URL at 8,192 bytes.
 const LONGEST_URL: usize = 8192;
@@ -64,6 +65,7 @@ pub struct Edge {
     pub(crate) tag_header: HeaderName,
     pub(crate) cache: Cache,
     pub(crate) flights: Flights,
+    pub(crate) under_way: UnderWay,
 }
 
 struct Route {
@@ -84,6 +86,7 @@ impl Edge {
             tag_header: options.tag_header,
             cache: Cache::new(options.bytes),
             flights: Flights::default(),
+            under_way: UnderWay::default(),
         }
     }
 
@@ -194,6 +197,12 @@ impl Edge {
             .collect();
         contents.sort();
         contents
+    }
+
+    /// How many requests that came over a socket are being answered.
+    #[must_use]
+    pub fn running(&self) -> usize {
+        self.under_way.count()
     }
 
     /// Milliseconds since 1970.

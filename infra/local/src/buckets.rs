@@ -1,51 +1,149 @@
 //! Buckets as origins of the edge, with the headers that the distribution's policies add in the cloud.
 
+use std::path::PathBuf;
+
+use bytes::Bytes;
 use edge::{BoxFuture, Origin, OriginRequest, OriginResponse};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use store::{Files, StoreError};
 use web::strong_etag;
+
+/// S3 takes no longer key, in bytes.
+const LONGEST_KEY: usize = 1024;
 
 /// A bucket below a path.
 pub(crate) struct Bucket {
     pub(crate) files: Files,
     /// What of the path does not belong to the key.
     pub(crate) prefix: &'static str,
+    /// Where the embedded S3 keeps its objects.
+    pub(crate) folder: PathBuf,
 }
 
-/// Names of objects hold a digest of their content, so they never change. A picture that somebody opens by itself runs nothing.
-const HEADERS: [(&str, &str); 5] = [
-    ("cache-control", "public, max-age=31536000, immutable"),
+/// Names of objects hold a digest of their content, so they never change.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// Headers of every answer. A picture that somebody opens by itself runs nothing.
+const HEADERS: [(&str, &str); 4] = [
     ("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
     ("x-content-type-options", "nosniff"),
     ("cross-origin-resource-policy", "same-origin"),
     ("strict-transport-security", "max-age=63072000; includeSubDomains"),
 ];
 
-impl Origin for Bucket {
-    fn fetch<'a>(&'a self, request: OriginRequest) -> BoxFuture<'a, OriginResponse> {
-        Box::pin(async move {
-            let key = request.path.strip_prefix(self.prefix).unwrap_or_default();
-            match self.files.get(key).await {
-                Ok(Some(object)) => {
-                    let mut headers = HeaderMap::new();
-                    let etag = strong_etag(&object.bytes);
-                    let own = [("content-type", object.media_type.as_str()), ("etag", etag.as_str())];
-                    for (name, value) in HEADERS.into_iter().chain(own) {
-                        if let Ok(value) = HeaderValue::from_str(value) {
-                            headers.insert(HeaderName::from_static(name), value);
-                        }
-                    }
-                    OriginResponse { status: StatusCode::OK, headers, body: object.bytes }
-                }
-                Ok(None) | Err(StoreError::Corrupt(_)) => OriginResponse { status: StatusCode::NOT_FOUND, ..empty() },
-                Err(_) => OriginResponse { status: StatusCode::SERVICE_UNAVAILABLE, ..empty() },
+impl Bucket {
+    async fn answer(&self, path: &str) -> OriginResponse {
+        let Some(key) = path.strip_prefix(self.prefix).filter(|key| is_key(key)) else { return without(StatusCode::NOT_FOUND) };
+        // A bucket knows no folders, but the embedded S3 has them on disk and fails over reading one.
+        if tokio::fs::metadata(self.folder.join(key)).await.is_ok_and(|found| found.is_dir()) {
+            return without(StatusCode::NOT_FOUND);
+        }
+        match self.files.get(key).await {
+            Ok(Some(object)) => {
+                let etag = strong_etag(&object.bytes);
+                let own = [("cache-control", FOR_EVER), ("content-type", object.media_type.as_str()), ("etag", etag.as_str())];
+                OriginResponse { status: StatusCode::OK, headers: headers(&own), body: object.bytes }
             }
-        })
+            Ok(None) | Err(StoreError::Corrupt(_)) => without(StatusCode::NOT_FOUND),
+            Err(_) => without(StatusCode::SERVICE_UNAVAILABLE),
+        }
     }
 }
 
-fn empty() -> OriginResponse {
+impl Origin for Bucket {
+    fn fetch<'a>(&'a self, request: OriginRequest) -> BoxFuture<'a, OriginResponse> {
+        Box::pin(async move { self.answer(&request.path).await })
+    }
+}
+
+/// Whether an object can have this key. The site's own are made of characters that an address holds as they are, so nothing is decoded.
+fn is_key(key: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let part = |part: &str| !matches!(part, "" | "." | "..") && part.bytes().all(plain);
+    key.len() <= LONGEST_KEY && key.split('/').all(part)
+}
+
+/// An answer without an object, which nobody keeps.
+fn without(status: StatusCode) -> OriginResponse {
+    OriginResponse { status, headers: headers(&[("cache-control", "no-store")]), body: Bytes::new() }
+}
+
+fn headers(own: &[(&'static str, &str)]) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    headers.insert("cache-control", HeaderValue::from_static("no-store"));
-    OriginResponse { status: StatusCode::OK, headers, body: bytes::Bytes::new() }
+    for (name, value) in HEADERS.iter().chain(own) {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+    headers
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{IpAddr, Ipv4Addr};
+    use std::time::Duration;
+
+    use http::Method;
+    use store::Object;
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::services::Services;
+
+    async fn asked(bucket: &Bucket, path: &str) -> OriginResponse {
+        let request = OriginRequest {
+            method: Method::GET,
+            path: path.to_owned(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            source_ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        };
+        timeout(Duration::from_secs(2), bucket.fetch(request)).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_is_no_object_is_missing_at_once_with_the_headers_of_all_answers() {
+        let place = tempfile::tempdir().unwrap();
+        let services = Services::start(None, place.path()).await.unwrap();
+        let files = Files::media(&services.connection);
+        files.put("pictures/0f/a-b.svg", Object { bytes: "<svg/>".into(), media_type: "image/svg+xml".to_owned() }).await.unwrap();
+        let bucket = Bucket { files, prefix: "/media/", folder: place.path().join("media") };
+        let found = asked(&bucket, "/media/pictures/0f/a-b.svg").await;
+        assert_eq!((found.status, found.body.as_ref()), (StatusCode::OK, b"<svg/>".as_ref()));
+        let long = format!("/media/{}", "a".repeat(1025));
+        let longest_name = format!("/media/{}", "a".repeat(1024));
+        for path in [
+            "/media/",
+            "/media/pictures",
+            "/media/pictures/",
+            "/media/pictures/0f",
+            "/media/pictures/0f/",
+            "/media/pictures/0f/a-b.svg/",
+            "/media/pictures/0f/a-b.svg/more",
+            "/media/pictures//0f/a-b.svg",
+            "/media//pictures/0f/a-b.svg",
+            "/media/./pictures/0f/a-b.svg",
+            "/media/pictures/../pictures/0f/a-b.svg",
+            "/media/%2e/pictures/0f/a-b.svg",
+            "/media/pictures/%2E%2e/pictures/0f/a-b.svg",
+            "/media/..%2fmedia/pictures/0f/a-b.svg",
+            "/media/pictures%2f0f%2fa-b.svg",
+            "/media/pictures\\0f\\a-b.svg",
+            "/media/%",
+            "/media/%00",
+            "/media/nothing.svg",
+            "/assets/../media/pictures/0f/a-b.svg",
+            "//media/pictures/0f/a-b.svg",
+            long.as_str(),
+            longest_name.as_str(),
+        ] {
+            let missing = asked(&bucket, path).await;
+            assert_eq!(missing.status, StatusCode::NOT_FOUND, "{path}");
+            assert!(missing.body.is_empty() && missing.headers["cache-control"] == "no-store", "{path}");
+            for (name, _) in HEADERS {
+                assert_eq!(missing.headers.get(name), found.headers.get(name), "{name} of {path}");
+            }
+        }
+    }
 }

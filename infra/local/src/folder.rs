@@ -1,14 +1,36 @@
 //! The folder that keeps content between runs.
 
-use std::fmt;
+mod durable;
+mod error;
+#[cfg(test)]
+mod tests;
+
 use std::fs::{File, TryLockError};
-use std::io::Write;
 use std::path::{Path, PathBuf};
+
+use crate::load::Source;
+
+pub use error::FolderError;
 
 /// The form in which content is kept. A folder of another form is left alone.
 ///
 /// 2: places are short texts, neighbours are headlines. 1 was never released.
 const VERSION: u32 = 2;
+
+/// The file that holds the version.
+const VERSION_FILE: &str = "version";
+/// The database.
+const DATABASE: &str = "content.sqlite";
+/// The buckets.
+const BUCKETS: &str = "s3";
+/// Is there when content was loaded to the end.
+const LOADED: &str = "loaded";
+/// Names what is being loaded, from before its first change until after its last.
+const LOADING: &str = "loading";
+/// Stands in [`LOADING`] while the folder is being emptied. No source is written like this.
+const EMPTYING: &str = "emptying";
+/// What emptying removes, besides [`LOADING`], in this order.
+const CONTENT: [&str; 5] = [LOADED, DATABASE, "content.sqlite-wal", "content.sqlite-shm", BUCKETS];
 
 /// A folder, ours while this lives.
 #[derive(Debug)]
@@ -18,52 +40,15 @@ pub struct Folder {
     _lock: File,
 }
 
-/// Why a folder cannot be used; each is one sentence that says what to do.
-#[derive(Debug)]
-pub enum FolderError {
-    /// The file system refuses.
-    Unwritable(PathBuf, std::io::Error),
-    /// Another process uses it.
-    InUse(PathBuf),
-    /// A newer version of the program wrote it.
-    Newer(PathBuf, String),
-    /// An early version of the program wrote it, in a form that no later one reads.
-    Older(PathBuf, String),
-    /// It holds other things.
-    Foreign(PathBuf),
+/// What a folder holds, as its file of the version tells it.
+enum Found {
+    /// Nothing yet.
+    New,
+    /// A store of this version.
+    Version(u32),
+    /// A store whose version cannot be read.
+    Unclear,
 }
-
-impl fmt::Display for FolderError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unwritable(path, error) => {
-                write!(f, "The folder {} cannot be used ({error}): choose another with --data, or change its permissions.", path.display())
-            }
-            Self::InUse(path) => {
-                write!(
-                    f,
-                    "The folder {} is in use by another running site: stop that one, or choose another folder with --data.",
-                    path.display()
-                )
-            }
-            Self::Newer(path, version) => write!(
-                f,
-                "The folder {} holds a store of version {version}, and this program knows versions up to {VERSION}: use the newer program, or another folder with --data.",
-                path.display()
-            ),
-            Self::Older(path, version) => write!(
-                f,
-                "The folder {} holds a store of version {version}, from before the first release: start once with --fresh to load it anew, or choose another folder with --data.",
-                path.display()
-            ),
-            Self::Foreign(path) => {
-                write!(f, "The folder {} holds files that are not a store: choose another with --data.", path.display())
-            }
-        }
-    }
-}
-
-impl std::error::Error for FolderError {}
 
 impl Folder {
     /// Opens a folder, making it where there is none; `fresh` empties it first, if it is a store.
@@ -71,57 +56,79 @@ impl Folder {
     /// # Errors
     /// [`FolderError`].
     pub fn open(path: &Path, fresh: bool) -> Result<Self, FolderError> {
-        let refused = |error| FolderError::Unwritable(path.to_owned(), error);
-        std::fs::create_dir_all(path).map_err(refused)?;
-        let version = path.join("version");
-        let known = std::fs::read_to_string(&version).ok();
-        let strange = |name: &std::ffi::OsStr| name != "lock" && !name.to_string_lossy().starts_with("as-of-");
-        let occupied = std::fs::read_dir(path).map_err(refused)?.flatten().any(|entry| strange(&entry.file_name()));
-        if known.is_none() && occupied {
-            return Err(FolderError::Foreign(path.to_owned()));
-        }
-        let lock = File::create(path.join("lock")).map_err(refused)?;
+        std::fs::create_dir_all(path).map_err(FolderError::at(path))?;
+        let found = Found::of(path)?;
+        let lock = File::create(path.join("lock")).map_err(FolderError::at(path))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(FolderError::InUse(path.to_owned())),
-            Err(TryLockError::Error(error)) => return Err(refused(error)),
+            Err(TryLockError::Error(error)) => return Err(FolderError::at(path)(error)),
         }
-        match known.as_deref().map(str::trim) {
-            Some(found) if found.parse::<u32>().map_or(true, |found| found > VERSION) => {
-                return Err(FolderError::Newer(path.to_owned(), found.to_owned()));
-            }
-            Some(found) if found.parse::<u32>().is_ok_and(|found| found < VERSION) && !fresh => {
-                return Err(FolderError::Older(path.to_owned(), found.to_owned()));
-            }
+        match found {
+            Found::Version(found) if found > VERSION => return Err(FolderError::Newer(path.to_owned(), found)),
+            Found::Version(found) if found < VERSION && !fresh => return Err(FolderError::Older(path.to_owned(), found)),
+            Found::Unclear if !fresh => return Err(FolderError::Unclear(path.to_owned())),
             _ => {}
         }
-        if fresh {
-            for name in ["loaded", "content.sqlite", "content.sqlite-wal", "content.sqlite-shm"] {
-                remove(std::fs::remove_file(path.join(name))).map_err(refused)?;
-            }
-            remove(std::fs::remove_dir_all(path.join("s3"))).map_err(refused)?;
+        let folder = Self { path: path.to_owned(), _lock: lock };
+        // Emptying that was interrupted left half a store: it is brought to its end.
+        let emptied = fresh || folder.read(LOADING)?.as_deref() == Some(EMPTYING);
+        if emptied && !matches!(found, Found::New) {
+            folder.empty()?;
         }
-        write(&version, &VERSION.to_string()).map_err(refused)?;
-        std::fs::create_dir_all(path.join("s3")).map_err(refused)?;
-        Ok(Self { path: path.to_owned(), _lock: lock })
+        if !matches!(found, Found::Version(VERSION)) {
+            folder.write(VERSION_FILE, &VERSION.to_string())?;
+        }
+        for name in [BUCKETS, "s3/media", "s3/assets"] {
+            durable::writable(&path.join(name), name == BUCKETS).map_err(FolderError::at(&path.join(name)))?;
+        }
+        Ok(folder)
     }
 
     /// The file of the embedded DynamoDB.
     #[must_use]
     pub fn database(&self) -> PathBuf {
-        self.path.join("content.sqlite")
+        self.path.join(DATABASE)
     }
 
     /// The folder of the embedded S3.
     #[must_use]
     pub fn buckets(&self) -> PathBuf {
-        self.path.join("s3")
+        self.path.join(BUCKETS)
     }
 
-    /// Whether content was loaded to the end. A load that was interrupted is made again; it changes nothing that is there.
+    /// Whether content was loaded to the end, and is still there.
     #[must_use]
     pub fn is_loaded(&self) -> bool {
-        self.path.join("loaded").exists()
+        self.path.join(LOADED).exists() && self.has_content()
+    }
+
+    /// What was being loaded when a load was interrupted. Loading it again goes on from there.
+    ///
+    /// # Errors
+    /// [`FolderError::Unwritable`].
+    pub fn unfinished(&self) -> Result<Option<Source>, FolderError> {
+        let source = self.read(LOADING)?;
+        Ok(source.filter(|_| self.has_content()).map(Source::named))
+    }
+
+    /// Remembers what is about to be loaded.
+    ///
+    /// # Errors
+    /// [`FolderError::Unfinished`] if the load of something else was interrupted: half of each would be no site.
+    pub fn begin(&self, source: &Source) -> Result<(), FolderError> {
+        match self.unfinished()? {
+            Some(unfinished) if unfinished != *source => Err(FolderError::Unfinished(self.path.clone(), unfinished)),
+            _ => self.write(LOADING, &source.to_string()),
+        }
+    }
+
+    /// Refuses a folder in which a load was interrupted.
+    ///
+    /// # Errors
+    /// [`FolderError::Unfinished`].
+    pub fn finished(&self) -> Result<(), FolderError> {
+        self.unfinished()?.map_or(Ok(()), |unfinished| Err(FolderError::Unfinished(self.path.clone(), unfinished)))
     }
 
     /// Remembers that content was loaded to the end.
@@ -129,63 +136,76 @@ impl Folder {
     /// # Errors
     /// [`FolderError::Unwritable`].
     pub fn set_loaded(&self) -> Result<(), FolderError> {
-        write(&self.path.join("loaded"), "").map_err(|error| FolderError::Unwritable(self.path.clone(), error))
+        self.write(LOADED, "")?;
+        self.remove(LOADING)
+    }
+
+    /// A database that somebody removed takes what is said of it along.
+    fn has_content(&self) -> bool {
+        std::fs::metadata(self.database()).is_ok_and(|file| file.len() > 0)
+    }
+
+    fn empty(&self) -> Result<(), FolderError> {
+        self.write(LOADING, EMPTYING)?;
+        for name in CONTENT {
+            self.remove(name)?;
+        }
+        self.remove(LOADING)
+    }
+
+    fn read(&self, name: &str) -> Result<Option<String>, FolderError> {
+        let path = self.path.join(name);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(FolderError::at(&path)(error)),
+        }
+    }
+
+    fn write(&self, name: &str, text: &str) -> Result<(), FolderError> {
+        durable::write(&self.path, name, text).map_err(FolderError::at(&self.path.join(name)))
+    }
+
+    fn remove(&self, name: &str) -> Result<(), FolderError> {
+        let path = self.path.join(name);
+        let removed = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+        match removed {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(FolderError::at(&path)(error)),
+            _ => Ok(()),
+        }
     }
 }
 
-fn remove(removed: std::io::Result<()>) -> std::io::Result<()> {
-    removed.or_else(|error| if error.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
-}
-
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_folder_is_made_kept_and_emptied_on_request() {
-        let place = tempfile::tempdir().unwrap();
-        let path = place.path().join("deep/er");
-        Folder::open(&path, false).unwrap().set_loaded().unwrap();
-        assert!(Folder::open(&path, false).unwrap().is_loaded());
-        assert!(!Folder::open(&path, true).unwrap().is_loaded());
-    }
-
-    #[test]
-    fn a_newer_store_a_used_one_and_a_foreign_folder_are_refused_in_one_sentence() {
-        let place = tempfile::tempdir().unwrap();
-        let held = Folder::open(place.path(), false).unwrap();
-        assert!(matches!(Folder::open(place.path(), false), Err(FolderError::InUse(_))));
-        drop(held);
-        std::fs::write(place.path().join("version"), "99").unwrap();
-        let refused = Folder::open(place.path(), true).unwrap_err().to_string();
-        assert!(refused.contains("version 99") && refused.matches(". ").count() == 0, "{refused}");
-        let other = tempfile::tempdir().unwrap();
-        std::fs::write(other.path().join("letter.txt"), "").unwrap();
-        assert!(matches!(Folder::open(other.path(), true), Err(FolderError::Foreign(_))));
-        assert!(other.path().join("letter.txt").exists());
-    }
-
-    #[test]
-    fn an_early_store_is_refused_until_it_may_be_made_anew() {
-        let place = tempfile::tempdir().unwrap();
-        std::fs::write(place.path().join("version"), "1").unwrap();
-        let refused = Folder::open(place.path(), false).unwrap_err().to_string();
-        assert!(refused.contains("version 1") && refused.contains("--fresh") && refused.matches(". ").count() == 0, "{refused}");
-        Folder::open(place.path(), true).unwrap();
-        Folder::open(place.path(), false).unwrap();
-    }
-
-    #[test]
-    fn a_place_that_cannot_be_written_is_named() {
-        let place = tempfile::tempdir().unwrap();
-        let file = place.path().join("file");
-        std::fs::write(&file, "").unwrap();
-        assert!(matches!(Folder::open(&file.join("below"), false), Err(FolderError::Unwritable(..))));
+impl Found {
+    /// Looks before anything is made, so that a folder of somebody else's stays as it is.
+    fn of(path: &Path) -> Result<Self, FolderError> {
+        let version = match std::fs::read(path.join(VERSION_FILE)) {
+            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).trim().parse::<u32>().ok()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(FolderError::at(&path.join(VERSION_FILE))(error)),
+        };
+        if let Some(Some(version)) = version {
+            return Ok(Self::Version(version));
+        }
+        let (mut begun, mut strange) = (false, false);
+        for entry in std::fs::read_dir(path).map_err(FolderError::at(path))? {
+            let entry = entry.map_err(FolderError::at(path))?;
+            match entry.file_name().to_string_lossy().as_ref() {
+                // Stores of other days stand below the usual one.
+                name if name.starts_with("as-of-") => {}
+                "lock" | VERSION_FILE | "version.new" => {}
+                BUCKETS if std::fs::read_dir(entry.path()).is_ok_and(|mut inside| inside.next().is_none()) => {}
+                "loading.new" | "loaded.new" | LOADING => begun = true,
+                name if CONTENT.contains(&name) => begun = true,
+                _ => strange = true,
+            }
+        }
+        match version {
+            _ if strange => Err(FolderError::Foreign(path.to_owned())),
+            // The version is written before anything else: what has none is not ours.
+            None if begun => Err(FolderError::Foreign(path.to_owned())),
+            Some(_) if begun => Ok(Self::Unclear),
+            _ => Ok(Self::New),
+        }
     }
 }

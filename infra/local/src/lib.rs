@@ -8,12 +8,16 @@ mod folder;
 mod load;
 mod options;
 mod services;
+mod serving;
 mod site;
+mod start;
 mod workbench;
 
 pub use behaviours::behaviours;
 pub use folder::{Folder, FolderError};
-pub use load::LoadError;
+pub use load::{Content, LoadError, Source};
 pub use options::Options;
 pub use services::{Services, ServicesError};
-pub use site::{Content, Site, SiteError, Store};
+pub use serving::{Ended, serve_until};
+pub use site::{Site, SiteError, Store};
+pub use start::{StartError, prepare};

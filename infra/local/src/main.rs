@@ -1,12 +1,17 @@
 //! `cargo run`: the whole site on this machine.
 
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Write, stderr, stdout};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
-use local::{Content, Folder, Options, Site, Store};
+use local::{Ended, Options, Site, Store, prepare, serve_until};
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use web::Clock;
+
+/// What shells say of a program that was ended by Ctrl-C.
+const INTERRUPTED: u8 = 130;
 
 fn main() -> ExitCode {
     let options = Options::parse();
@@ -14,19 +19,28 @@ fn main() -> ExitCode {
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error")),
         )
-        .with_writer(std::io::stderr)
+        .with_writer(stderr)
         .init();
-    let outcome = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string());
-    match outcome.and_then(|runtime| runtime.block_on(run(&options))) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(sentence) => {
-            say(&mut std::io::stderr(), sentence.trim_end());
-            ExitCode::FAILURE
+    let failed = |sentence: &str| {
+        say(&mut stderr(), sentence.trim_end());
+        ExitCode::FAILURE
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.to_string()),
+    };
+    match runtime.block_on(run(&options)) {
+        Ok(Ended::Orderly) => ExitCode::SUCCESS,
+        Ok(Ended::AtOnce) => {
+            // Dropping it would wait for work that cannot be given up half-way, such as compressing.
+            runtime.shutdown_background();
+            ExitCode::from(INTERRUPTED)
         }
+        Err(sentence) => failed(&sentence),
     }
 }
 
-async fn run(options: &Options) -> Result<(), String> {
+async fn run(options: &Options) -> Result<Ended, String> {
     let port = options.port;
     let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| match error.kind() {
         std::io::ErrorKind::AddrInUse => {
@@ -35,49 +49,57 @@ async fn run(options: &Options) -> Result<(), String> {
         _ => format!("Port {port} cannot be opened ({error}): choose another with --port."),
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let folder = Folder::open(&options.folder(), options.fresh).map_err(|error| error.to_string())?;
-    let store = Store::Files { database: folder.database(), buckets: folder.buckets() };
     let clock = options.now.map_or_else(Clock::of_machine, Clock::starting_at);
-    let content = match &options.content {
-        Some(pack) => Content::Pack(pack),
-        None if folder.is_loaded() => Content::AsItIs,
-        None => Content::Demonstration,
-    };
-    let stop = async {
-        // Without the signal there is nothing to wait for but the end of the process.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
+    let (folder, content) = prepare(options, &clock).map_err(|error| error.to_string())?;
+    let store = Store::Files { database: folder.database(), buckets: folder.buckets() };
     let base = format!("http://{address}");
-    let mut stop = Box::pin(stop);
+    let presses = presses();
     let mut show = progress;
     let (site, report) = tokio::select! {
-        started = Site::start(&store, &base, clock, content, &mut show) => started.map_err(|error| error.to_string())?,
-        () = &mut stop => return Err("Stopped while loading; the next start goes on from here.".to_owned()),
+        started = Site::start(&store, &base, clock, content.as_ref(), &mut show) => started.map_err(|error| error.to_string())?,
+        () = press(&presses) => return Err("Stopped while loading: the same command without --fresh goes on from here.".to_owned()),
     };
     if let Some(report) = report {
         folder.set_loaded().map_err(|error| error.to_string())?;
-        say(
-            &mut std::io::stderr(),
-            &format!("Content: {} new, {} changed, {} unchanged.", report.created, report.changed, report.unchanged),
-        );
+        say(&mut stderr(), &format!("Content: {} new, {} changed, {} unchanged.", report.created, report.changed, report.unchanged));
     }
-    say(&mut std::io::stdout(), &format!("Secretariat is at {base}/"));
-    site.serve(listener, stop).await;
-    Ok(())
+    drop(content);
+    say(&mut stdout(), &format!("Secretariat is at {base}/"));
+    Ok(serve_until(&site.edge, listener, || press(&presses), |sentence| say(&mut stderr(), sentence)).await)
+}
+
+/// Counts how often Ctrl-C is pressed from now on, also while nobody waits for it.
+fn presses() -> Arc<Semaphore> {
+    let presses = Arc::new(Semaphore::new(0));
+    let counted = Arc::clone(&presses);
+    tokio::spawn(async move {
+        // Without the signal there is nothing to wait for but the end of the process.
+        while tokio::signal::ctrl_c().await.is_ok() {
+            counted.add_permits(1);
+        }
+    });
+    presses
+}
+
+/// The next press that nobody took.
+async fn press(presses: &Semaphore) {
+    if let Ok(press) = presses.acquire().await {
+        press.forget();
+    }
 }
 
 /// One line that is written over; into a file, only the last.
 fn progress(done: usize, of: usize) {
-    let mut out = std::io::stderr();
-    if out.is_terminal() || done == of {
-        let end = if done == of { "\n" } else { "" };
-        let text = format!("\rLoading content: {done} of {of}{end}");
-        // Progress is a courtesy: where it cannot be shown, loading goes on.
-        let _ = out.write_all(text.trim_start_matches(if std::io::stderr().is_terminal() { '\0' } else { '\r' }).as_bytes());
-        let _ = out.flush();
-    }
+    let mut out = stderr();
+    let (begin, end) = match (out.is_terminal(), done == of) {
+        (true, true) => ("\r", "\n"),
+        (true, false) => ("\r", ""),
+        (false, true) => ("", "\n"),
+        (false, false) => return,
+    };
+    // Progress is a courtesy: where it cannot be shown, loading goes on.
+    let _ = write!(out, "{begin}Loading content: {done} of {of}{end}");
+    let _ = out.flush();
 }
 
 /// Writes a line; a reader who has gone away is no reason to stop.

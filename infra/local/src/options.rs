@@ -15,10 +15,11 @@ pub struct Options {
     /// Folder that keeps content between runs [default: .local, and a folder of its own below it for each --now]
     #[arg(long)]
     pub data: Option<PathBuf>,
-    /// Begin with an empty folder: what it held is removed
+    /// Begin with an empty folder: what it held is removed, once the content to load was found to be sound
     #[arg(long)]
     pub fresh: bool,
-    /// Content pack to load in place of the demonstration; loaded at every start, which changes nothing if the pack is the same
+    /// Content pack to load in place of the demonstration; loaded at every start, which changes nothing if the pack is the same. What the
+    /// folder holds already stays beside it, also the demonstration: begin with --fresh to have the pack alone
     #[arg(long)]
     pub content: Option<PathBuf>,
     /// The moment that the site takes for now, such as 2025-02-14T10:00:00+01:00; its clock goes on from there

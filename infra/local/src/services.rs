@@ -1,7 +1,7 @@
 //! DynamoDB and S3 on loopback, so that the ordinary SDKs are used as they are.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use dynoxide::Database;
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -24,13 +24,29 @@ pub struct Services {
     tasks: Vec<JoinHandle<()>>,
 }
 
-/// A service does not start.
+/// A service does not start; each is one sentence that says what to do.
 #[derive(Debug)]
-pub struct ServicesError(String);
+pub enum ServicesError {
+    /// The file of the database cannot be opened or read.
+    Database(PathBuf, String),
+    /// Anything else.
+    Other(String),
+}
 
 impl fmt::Display for ServicesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "The embedded services do not start: {}.", self.0)
+        match self {
+            Self::Database(file, why) => {
+                // What the database says further is for those who program it.
+                let why = why.split(". ").next().unwrap_or_default().trim_start_matches("Internal error: ").trim_end_matches('.');
+                write!(
+                    f,
+                    "The database {} cannot be read ({why}): start once with --fresh to load the content anew, or choose another folder with --data.",
+                    file.display()
+                )
+            }
+            Self::Other(why) => write!(f, "The embedded services do not start ({why}): start again, or choose another folder with --data."),
+        }
     }
 }
 
@@ -48,11 +64,16 @@ impl Services {
     /// # Errors
     /// [`ServicesError`].
     pub async fn start(database: Option<&Path>, buckets: &Path) -> Result<Self, ServicesError> {
-        let failed = |error: &dyn fmt::Display| ServicesError(error.to_string());
-        let database = match database {
-            Some(file) => Database::new(&file.to_string_lossy()).map_err(|error| failed(&error))?,
-            None => Database::memory().map_err(|error| failed(&error))?,
+        let failed = |error: &dyn fmt::Display| ServicesError::Other(error.to_string());
+        let unreadable = |error: &dyn fmt::Display| match database {
+            Some(file) => ServicesError::Database(file.to_owned(), error.to_string()),
+            None => failed(error),
         };
+        let tables = match database {
+            Some(file) => Database::new(&file.to_string_lossy()),
+            None => Database::memory(),
+        };
+        let tables = tables.map_err(|error| unreadable(&error))?;
         let dynamodb = TcpListener::bind("127.0.0.1:0").await.map_err(|error| failed(&error))?;
         let s3 = TcpListener::bind("127.0.0.1:0").await.map_err(|error| failed(&error))?;
         let address = |listener: &TcpListener| listener.local_addr().map(|address| format!("http://{address}"));
@@ -65,10 +86,10 @@ impl Services {
             media_bucket: "media".to_owned(),
             assets_bucket: "assets".to_owned(),
         };
-        let files = FileSystem::new(buckets).map_err(|error| ServicesError(format!("{error:?}")))?;
-        let tasks = vec![tokio::spawn(dynoxide::server::serve_on(dynamodb, database)), tokio::spawn(serve_s3(s3, files))];
+        let files = FileSystem::new(buckets).map_err(|error| ServicesError::Other(format!("{}: {error:?}", buckets.display())))?;
+        let tasks = vec![tokio::spawn(dynoxide::server::serve_on(dynamodb, tables)), tokio::spawn(serve_s3(s3, files))];
         let services = Self { connection: Connection::new(configuration), tasks };
-        store::create_content_table(&services.connection).await.map_err(|error| failed(&error))?;
+        store::create_content_table(&services.connection).await.map_err(|error| unreadable(&error))?;
         Files::media(&services.connection).create_bucket().await.map_err(|error| failed(&error))?;
         Files::assets(&services.connection).create_bucket().await.map_err(|error| failed(&error))?;
         Ok(services)
@@ -87,5 +108,30 @@ async fn serve_s3(listener: TcpListener, files: FileSystem) {
                 tracing::debug!(%error, "a connection to the embedded S3 ended");
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_damaged_database_is_named_with_a_way_out() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("content.sqlite");
+        let buckets = place.path().join("s3");
+        std::fs::create_dir(&buckets).unwrap();
+        drop(Services::start(Some(&file), &buckets).await.unwrap());
+        let sound = std::fs::read(&file).unwrap();
+        let scratched = |from: usize| sound.iter().enumerate().map(|(at, byte)| if at < from { *byte } else { 0xa5 }).collect::<Vec<u8>>();
+        for damaged in [b"not a database, but a letter to somebody".repeat(200), scratched(0), scratched(100), sound[..50].to_vec()] {
+            std::fs::write(&file, damaged).unwrap();
+            for beside in ["content.sqlite-wal", "content.sqlite-shm"] {
+                let _ = std::fs::remove_file(place.path().join(beside));
+            }
+            let text = Services::start(Some(&file), &buckets).await.unwrap_err().to_string();
+            assert!(text.contains(&file.display().to_string()) && text.contains("--fresh") && text.contains("--data"), "{text}");
+            assert_eq!((text.lines().count(), text.matches(". ").count()), (1, 0), "{text}");
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::future::Future;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,12 +11,11 @@ use domain::Language;
 use edge::{Edge, Origin};
 use publishing::Report;
 use store::{Connection, Desk, Files, Object, PublicContent};
-use tokio::net::TcpListener;
 use web::{ASSETS, Clock, Front, Function};
 
 use crate::behaviours::behaviours;
 use crate::buckets::Bucket;
-use crate::load::{self, LoadError};
+use crate::load::{Content, LoadError};
 use crate::services::{Services, ServicesError};
 use crate::workbench::{Workbench, function_origin};
 
@@ -83,18 +81,8 @@ impl From<store::StoreError> for SiteError {
     }
 }
 
-/// What is loaded at start.
-pub enum Content<'a> {
-    /// Nothing: what is there is enough.
-    AsItIs,
-    /// The demonstration.
-    Demonstration,
-    /// A pack in a folder.
-    Pack(&'a Path),
-}
-
 impl Site {
-    /// Starts services, loads content, and puts functions and edge together. `base` is scheme and host of the site.
+    /// Starts services, loads content if there is any to load, and puts functions and edge together. `base` is scheme and host of the site.
     ///
     /// # Errors
     /// [`SiteError`].
@@ -102,30 +90,34 @@ impl Site {
         store: &Store,
         base: &str,
         clock: Clock,
-        content: Content<'_>,
+        content: Option<&Content>,
         progress: &mut (dyn FnMut(usize, usize) + Send),
     ) -> Result<(Self, Option<Report>), SiteError> {
-        let services = match store {
-            Store::Files { database, buckets } => Services::start(Some(database), buckets).await,
-            Store::Memory { buckets } => Services::start(None, buckets).await,
+        let (database, buckets) = match store {
+            Store::Files { database, buckets } => (Some(database.as_path()), buckets),
+            Store::Memory { buckets } => (None, buckets),
         };
-        let services = services.map_err(SiteError::Services)?;
+        let services = Services::start(database, buckets).await.map_err(SiteError::Services)?;
         let connection = services.connection.clone();
         publish_assets(&connection).await?;
         let report = match content {
-            Content::AsItIs => None,
-            Content::Demonstration => Some(load::load(&connection, &clock, None, progress).await.map_err(SiteError::Load)?),
-            Content::Pack(folder) => Some(load::load(&connection, &clock, Some(folder), progress).await.map_err(SiteError::Load)?),
+            Some(content) => Some(content.load(&connection, progress).await.map_err(SiteError::Load)?),
+            None => None,
         };
-        let settings = Desk::new(&connection).settings().await?;
+        // The first read of what is kept.
+        let settings = Desk::new(&connection).settings().await.map_err(|error| match database {
+            Some(file) => SiteError::Services(ServicesError::Database(file.to_owned(), error.to_string())),
+            None => SiteError::Store(error),
+        })?;
         let language = settings.and_then(|(settings, _)| settings.languages.first().copied());
         // Without content there is nothing to show in any language; the interface then speaks the one it is written in.
         let language = language.or_else(|| "en".parse().ok());
         let Some(language) = language else { return Err(SiteError::Store(store::StoreError::Corrupt("no language".to_owned()))) };
-        Ok((Self::composed(services, connection, clock, base, language), report))
+        Ok((Self::composed(services, buckets, clock, base, language), report))
     }
 
-    fn composed(services: Services, connection: Connection, clock: Clock, base: &str, language: Language) -> Self {
+    fn composed(services: Services, buckets: &Path, clock: Clock, base: &str, language: Language) -> Self {
+        let connection = services.connection.clone();
         let front = || Front::new(clock.clone(), base, language);
         let content = || PublicContent::new(&connection);
         let functions: HashMap<&'static str, Arc<dyn Function>> = HashMap::from([
@@ -135,19 +127,14 @@ impl Site {
         ]);
         let mut origins: HashMap<&'static str, Arc<dyn Origin>> =
             functions.iter().map(|(name, function)| (*name, function_origin(Arc::clone(function), &clock))).collect();
-        origins.insert("assets", Arc::new(Bucket { files: Files::assets(&connection), prefix: "/" }));
-        origins.insert("media", Arc::new(Bucket { files: Files::media(&connection), prefix: "/media/" }));
+        origins.insert("assets", Arc::new(Bucket { files: Files::assets(&connection), prefix: "/", folder: buckets.join("assets") }));
+        origins.insert("media", Arc::new(Bucket { files: Files::media(&connection), prefix: "/media/", folder: buckets.join("media") }));
         origins.insert("workbench", Arc::new(Workbench::new(&connection, connection.configuration(), &clock, &front().links, language)));
         let time = clock.clone();
         let options =
             edge::Options { purge_delay: Duration::ZERO, bytes: KEPT, tag_header: http::HeaderName::from_static(web::TAG_HEADER) };
         let edge = Arc::new(Edge::new(behaviours(), origins, Arc::new(move || time.now()), options));
         Self { edge, connection, functions, clock, _services: services }
-    }
-
-    /// Serves until `shutdown` resolves; requests under way are finished.
-    pub async fn serve(&self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) {
-        Arc::clone(&self.edge).listen(listener, shutdown).await;
     }
 
     /// Answers one request as the edge would.

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::Uri;
 use http::header::{HOST, HeaderName};
 use lambda_http::request::LambdaRequest;
+use lambda_http::{Request, RequestExt as _};
 
 /// Bytes of a path, and of a query, at most: CloudFront's limit for an address. `http` reads 64 KiB.
 const LONGEST: usize = 8 * 1024;
@@ -44,9 +45,19 @@ pub fn readable(event: LambdaRequest) -> LambdaRequest {
     }
 }
 
+/// The path as the visitor wrote it. That of the request's URI will not do: `lambda_http` resolves dot segments there and turns backslashes
+/// into slashes, so that one page would be found, and kept by the CDN, at addresses without end.
+pub(crate) fn path(request: &Request) -> &str {
+    match request.raw_http_path() {
+        // A request that did not come as an event.
+        "" => request.uri().path(),
+        raw => raw,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use lambda_http::{Body, Request, RequestExt};
+    use lambda_http::Body;
     use serde_json::{Value, json};
 
     use super::*;
@@ -87,6 +98,18 @@ mod tests {
             });
             assert_eq!(request.uri().path(), UNREADABLE, "{field} {value}");
         }
+    }
+
+    #[test]
+    fn a_path_stays_as_it_was_written() {
+        for written in ["/en/./news/", "/en/../en/news/", "/en/%2e/news/", "/en/%2E%2e/en/news/", "/en\\news/", "/en/ne\tws/"] {
+            let request = request(|event| event["rawPath"] = written.into());
+            assert_eq!(request.uri().path(), "/en/news/", "what this guards against");
+            assert_eq!(path(&request), written);
+        }
+        let unread = request(|event| event["rawPath"] = "".into());
+        assert_eq!(path(&unread), UNREADABLE);
+        assert_eq!(path(&Request::default()), "/");
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::answer::{Answer, PageAnswer, Titled, untitled, versions};
 use crate::cache::Policy;
 use crate::error::Error;
 use crate::etag::{matches, strong_etag};
+use crate::event;
 use crate::front::Front;
 use crate::headers::{HEADERS, TAG_HEADER};
 use crate::route::{Refusal, Route};
@@ -52,7 +53,7 @@ impl<'a> Exchange<'a> {
     /// # Errors
     /// The answer to a request that names none.
     pub fn route(&self) -> Result<Route, Result<Answer, Error>> {
-        Route::parse(self.request.method().as_str(), self.request.uri().path()).map_err(|refusal| match refusal {
+        Route::parse(self.request.method().as_str(), event::path(&self.request)).map_err(|refusal| match refusal {
             Refusal::Moved(href) => Ok(Answer::Moved(href)),
             Refusal::BadRequest(why) => Err(Error::BadRequest(why)),
             Refusal::NotFound => Err(Error::NotFound),
@@ -100,7 +101,7 @@ fn render(front: &Front, now: Timestamp, site: &Site, language: Language, here: 
 /// The designed page of an error, in the language of the address. Where even the site cannot be read, it stands without its
 /// navigation.
 async fn error_page(front: &Front, reader: &Reader<'_>, request: &Request, error: &Error) -> Made {
-    let path = request.uri().path();
+    let path = event::path(request);
     let wanted = path.trim_start_matches('/').split('/').next().and_then(|part| part.parse().ok()).unwrap_or(front.default_language);
     let store_answers = !matches!(error, Error::Unavailable(_) | Error::Internal(_));
     let mut found = None;
@@ -166,7 +167,7 @@ fn response(request: &Request, made: Made, record: &Record, now: Timestamp, star
     if let Policy::Public { .. } = made.policy {
         let tags: Vec<&str> = record.tags.iter().take(MOST_TAGS).map(String::as_str).collect();
         if record.tags.len() > MOST_TAGS {
-            tracing::error!(tags = record.tags.len(), path = request.uri().path(), "an answer has more tags than the edge keeps");
+            tracing::error!(tags = record.tags.len(), path = event::path(request), "an answer has more tags than the edge keeps");
         }
         if !tags.is_empty() {
             set(TAG_HEADER, &tags.join(","));
@@ -206,7 +207,7 @@ fn request_id(request: &Request) -> Option<String> {
 /// One line for each request; no query, no address of a person.
 fn log(request: &Request, status: u16, record: &Record, started: Instant, error: Option<&Error>) {
     let took = started.elapsed().as_secs_f64() * 1000.0;
-    let (method, path) = (request.method().as_str(), request.uri().path());
+    let (method, path) = (request.method().as_str(), event::path(request));
     let id = request_id(request).unwrap_or_default();
     match error {
         Some(error @ (Error::Internal(_) | Error::Unavailable(_))) => {

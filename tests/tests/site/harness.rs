@@ -77,7 +77,8 @@ impl Demonstration {
         let buckets = folder();
         let store = Store::Memory { buckets: buckets.path().to_owned() };
         let clock = Clock::by_hand(|| at(NOW));
-        let (site, _) = wait(Site::start(&store, BASE, clock, Content::Demonstration, &mut |_, _| {})).expect("the demonstration loads");
+        let content = Content::demonstration(&clock).expect("the demonstration is sound");
+        let (site, _) = wait(Site::start(&store, BASE, clock, Some(&content), &mut |_, _| {})).expect("the demonstration loads");
         let made = Arc::new(Self { site, _buckets: buckets });
         *shared = Arc::downgrade(&made);
         made
@@ -106,13 +107,14 @@ impl Fresh {
     /// A site with the content of a pack.
     pub(crate) fn site(pack: &Pack) -> Self {
         let folders = [folder(), folder()];
-        let [content, buckets] = &folders;
-        write(pack, content.path());
+        let [pack_folder, buckets] = &folders;
+        write(pack, pack_folder.path());
         let hand = Arc::new(Mutex::new(at(NOW)));
         let told = Arc::clone(&hand);
         let clock = Clock::by_hand(move || *told.lock().expect("a clock that runs"));
         let store = Store::Memory { buckets: buckets.path().to_owned() };
-        let started = wait(Site::start(&store, BASE, clock, Content::Pack(content.path()), &mut |_, _| {}));
+        let content = Content::pack(pack_folder.path(), &clock).expect("the pack is sound");
+        let started = wait(Site::start(&store, BASE, clock, Some(&content), &mut |_, _| {}));
         let (site, _) = started.expect("the pack loads");
         Self { site, hand, _folders: folders }
     }

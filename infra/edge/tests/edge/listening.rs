@@ -3,11 +3,13 @@
 use std::error::Error;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use crate::stage::Stage;
 
@@ -59,16 +61,66 @@ async fn what_is_too_large_or_broken_is_refused() -> Tried {
         (format!("GET /en/x HTTP/1.1\r\nHost: x\r\n{many}\r\n"), "431"),
         ("POST /desk/x HTTP/1.1\r\nHost: x\r\nContent-Length: 7000000\r\n\r\n".to_owned(), "413"),
         ("GET /en/x y HTTP/1.1\r\nHost: x\r\n\r\n".to_owned(), "400"),
+        ("GET /en/x HTTP/1.1\r\n\r\n".to_owned(), "400"),
+        ("GET /en/x HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n".to_owned(), "400"),
+        ("GET /en/x HTTP/1.1\r\nHost: x y\r\n\r\n".to_owned(), "400"),
+        ("GET /en/x HTTP/1.1\r\nHost:\r\n\r\n".to_owned(), "400"),
+        ("GET /en/x HTTP/1.0\r\nHost: x\r\nHost: y\r\n\r\n".to_owned(), "400"),
         ("CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n".to_owned(), "400"),
     ] {
         let answer = says(address, request.as_bytes()).await?;
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{status}: {answer}");
+        assert_eq!(answer.split(' ').nth(1), Some(status), "{answer}");
     }
     let chunk = format!("10000\r\n{}\r\n", "x".repeat(65_536));
     let mut chunked = "POST /desk/x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".to_owned();
     chunked.push_str(&chunk.repeat(97));
     assert!(says(address, chunked.as_bytes()).await?.starts_with("HTTP/1.1 413 "));
     assert_eq!(stage.asked(), 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_visitor_of_http_1_0_need_not_name_a_host() -> Tried {
+    let stage = Stage::usual();
+    let (address, _close, _running) = open(&stage).await?;
+    for path in ["/en/x", "/desk/x"] {
+        let answer = says(address, format!("GET {path} HTTP/1.0\r\n\r\n").as_bytes()).await?;
+        assert!(answer.starts_with("HTTP/1.0 200 OK\r\n") && answer.ends_with("page"), "{answer}");
+        assert_eq!(stage.last_asked().map(|request| request.headers.contains_key("x-forwarded-host")), Some(false));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_end_does_not_wait_for_requests_that_have_not_come_whole() -> Tried {
+    let stage = Stage::usual();
+    let (address, close, running) = open(&stage).await?;
+    let mut visitors = Vec::new();
+    for begun in [
+        "",
+        "GET /en/x HT",
+        "GET /en/x HTTP/1.1\r\nHost: x\r\n",
+        "POST /desk/x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf",
+        // The first is answered, the second begun.
+        "GET /en/x HTTP/1.1\r\nHost: x\r\n\r\nGET /en/",
+    ] {
+        let mut visitor = TcpStream::connect(address).await?;
+        visitor.write_all(begun.as_bytes()).await?;
+        visitors.push(visitor);
+    }
+    let mut idle = TcpStream::connect(address).await?;
+    idle.write_all(b"GET /en/y HTTP/1.1\r\nHost: x\r\n\r\n").await?;
+    while stage.asked() < 2 {
+        tokio::task::yield_now().await;
+    }
+    let mut answered = [0; 15];
+    idle.read_exact(&mut answered).await?;
+    assert_eq!(&answered, b"HTTP/1.1 200 OK");
+    assert!(close.send(()).is_ok());
+    timeout(Duration::from_secs(5), running).await??;
+    let mut rest = Vec::new();
+    idle.read_to_end(&mut rest).await?;
+    assert!(rest.ends_with(b"page"), "an answer that was given arrives whole");
     Ok(())
 }
 
@@ -81,6 +133,7 @@ async fn the_end_waits_for_running_requests_and_takes_no_new_ones() -> Tried {
     while stage.asked() == 0 {
         tokio::task::yield_now().await;
     }
+    assert_eq!(stage.edge.running(), 1);
     assert!(close.send(()).is_ok());
     stage.background().await;
     assert!(!running.is_finished());

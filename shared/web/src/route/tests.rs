@@ -54,6 +54,10 @@ fn what_cannot_be_is_refused_before_the_store_is_asked() {
         "/en//about/",
         "/en/news/2025/a/b",
         "/en/été/",
+        "/en/./news/",
+        "/en/../en/news/",
+        "/en/%2e/news/",
+        "/en/news/..",
     ] {
         assert_eq!(get(path).err(), Some(Refusal::NotFound), "{path}");
     }
