@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, TransactWriteItem, Update};
-use domain::{Card, Document, DocumentId, Entry, Language, List, Month, Standing, project};
+use domain::{Card, Document, DocumentId, Entry, Language, List, Month, Settings, Standing, project};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -12,9 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::codec::{DATA, DOCUMENT, VERSION, encode, number, text};
 use crate::error::StoreError;
 use crate::keys::{self, Key, PARTITION, SORT};
-
-/// DynamoDB's limit of one transaction.
-const MOST_WRITES: usize = 100;
+use crate::limits;
 
 /// A document as it is in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,14 +85,19 @@ pub(crate) fn writes(
     let old = before.map(|stored| project(&stored.document, languages, zone)).unwrap_or_default();
     let new = project(after, languages, zone);
     writes.public(after.id, &PublicItems::of(&old.entries, after.id, zone), &PublicItems::of(&new.entries, after.id, zone))?;
-    if writes.list.len() > MOST_WRITES {
-        return Err(StoreError::Corrupt(format!(
-            "a change of {} would need {} writes; {MOST_WRITES} are possible",
-            after.id,
-            writes.list.len()
-        )));
-    }
+    limits::check(&writes.list)?;
     Ok(writes.list)
+}
+
+/// Whether the store can take this change at all, known without asking it: whoever makes many changes learns of one that cannot be made
+/// before the first.
+///
+/// # Errors
+/// [`StoreError::Excess`] for a change that is too large, [`StoreError::Corrupt`] for settings without a time zone that exists.
+pub fn check(before: Option<&Stored>, after: &Document, settings: &Settings) -> Result<(), StoreError> {
+    let zone = TimeZone::get(&settings.time_zone).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let change = Change { at: Timestamp::UNIX_EPOCH, by: String::new(), action: String::new() };
+    writes("table", before, after, &change, &settings.languages, &zone).map(drop)
 }
 
 struct Writes<'a> {
