@@ -3,7 +3,6 @@
 use std::fmt;
 use std::path::Path;
 
-use domain::Address;
 use jiff::tz::TimeZone;
 use publishing::{ImportError, Importer, Pack, PackError, Report, read_pack};
 use store::{Connection, Desk, Files};
@@ -45,8 +44,10 @@ pub(crate) async fn load(
     };
     let pack = pack.map_err(|error| LoadError::Pack(vec![error]))?;
     let now = clock.now();
-    let content = read_pack(&pack, &now.to_zoned_datetime(TimeZone::UTC)).map_err(LoadError::Pack)?;
-    let addresses = |address: &Address| route::of_place(address.language, &address.place).path();
-    let importer = Importer { desk: &Desk::new(connection), media: &Files::media(connection), now, addresses: &addresses };
-    importer.import(&content, progress).await.map_err(LoadError::Import)
+    let content = read_pack(&pack, &now.to_zoned_datetime(TimeZone::UTC), &route::path_of).map_err(LoadError::Pack)?;
+    let importer = Importer { desk: &Desk::new(connection), media: &Files::media(connection), now, addresses: &route::path_of };
+    importer.import(&content, progress).await.map_err(|error| match error {
+        ImportError::Pack(faults) => LoadError::Pack(faults),
+        error @ ImportError::Store { .. } => LoadError::Import(error),
+    })
 }
