@@ -67,6 +67,9 @@ pub fn read_pack(pack: &Pack, today: &ZonedDateTime, addresses: &dyn Fn(&Address
     documents.iter().for_each(|source| checker.document(source));
     checker.tree(&documents);
     if let Some(site) = &site {
+        if let Err(error) = store::check_settings(&site.settings) {
+            faults.push(PackError::new("site.toml", None, format!("the settings are too large, shorten their texts: {error}")));
+        }
         let known = documents.iter().map(|source| (source, None));
         let making = Making::new(&site.settings, &zone, addresses, today.timestamp(), known);
         if faults.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Address, Document, Settings};
+use domain::{Address, Document, Edition, Entry, Language, Settings, project};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use store::{Excess, StoreError, Stored};
@@ -60,7 +60,7 @@ impl<'a> Making<'a> {
     /// The editions of the pack that no visitor could find.
     pub(crate) fn unreachable(&self, source: &Source, stored: Option<&Document>) -> Vec<PackError> {
         let document = merged(source, stored, self.now);
-        let lost = |(language, written): (&domain::Language, &SourceEdition)| {
+        let lost = |(language, written): (&Language, &SourceEdition)| {
             let edition = document.editions.get(language)?;
             let address = place(&document.facts, &edition.slug, edition.times.first_published, self.zone)?.in_language(*language);
             (self.addresses)(&address).is_none().then(|| {
@@ -101,12 +101,18 @@ impl<'a> Making<'a> {
         (self.addresses)(address).unwrap_or_else(|| address.place.to_string())
     }
 
+    /// Where the editions of a document stand, or will when they are published.
+    pub(crate) fn standing(&self, document: &Document) -> BTreeSet<Address> {
+        let place = |edition: &Edition| place(&document.facts, &edition.slug, edition.times.first_published, self.zone);
+        document.editions.iter().filter_map(|(language, edition)| Some(place(edition)?.in_language(*language))).collect()
+    }
+
     /// Everything at which visitors find a document, or are led to it.
     pub(crate) fn held(&self, document: &Document) -> BTreeSet<Address> {
-        let entries = domain::project(document, &self.settings.languages, self.zone).entries;
+        let entries = project(document, &self.settings.languages, self.zone).entries;
         let pages = entries.into_iter().filter_map(|entry| match entry {
-            domain::Entry::Page { address, .. } => Some(address),
-            domain::Entry::Card { .. } => None,
+            Entry::Page { address, .. } => Some(address),
+            Entry::Card { .. } => None,
         });
         pages.collect()
     }

@@ -15,7 +15,7 @@ pub(crate) struct Planned<'a> {
     pub(crate) source: &'a Source,
     pub(crate) before: Option<&'a Stored>,
     pub(crate) after: Document,
-    /// Addresses at which it did not stand before.
+    /// Addresses at which it did not stand before. A draft and what is scheduled count, since they will stand there one day.
     new: BTreeSet<Address>,
     /// Addresses at which it will stand.
     held: BTreeSet<Address>,
@@ -48,7 +48,7 @@ impl<'a> Plan<'a> {
                 (Ok(after), before) => {
                     let held = making.held(&after);
                     let old = known.map(|known| making.held(known)).unwrap_or_default();
-                    let new = held.difference(&old).cloned().collect();
+                    let new = held.union(&making.standing(&after)).filter(|address| !old.contains(*address)).cloned().collect();
                     plan.changed.push(Planned { source, before, after, new, held });
                 }
             }

@@ -23,8 +23,8 @@ const NOTICE: Bound = Bound { field: "text", most: 600 };
 const MOST_LANGUAGES: usize = 6;
 /// Entries of all navigations at most: the store keeps them as one item.
 const MOST_ENTRIES: usize = 200;
-/// Links to other sites in one list at most: the store keeps them with the settings as one item.
-const MOST_LINKS: usize = 12;
+/// Links to other sites in one list at most: the home page of a language is one item with all of them.
+const MOST_LINKS: usize = 40;
 
 type Words = BTreeMap<String, Spanned<String>>;
 

@@ -35,12 +35,20 @@ pub(crate) fn size(text: &str) -> Result<(u32, u32), SvgFault> {
     reading.end().map_err(|message| SvgFault { at: text.len(), message })
 }
 
+/// An element that has begun and not ended.
+struct Around<'a> {
+    name: &'a str,
+    id: String,
+    /// Whether something is drawn again inside.
+    using: bool,
+}
+
 /// What was read so far.
 #[derive(Default)]
 struct Reading<'a> {
     size: Option<(u32, u32)>,
-    /// The elements around, each with its identity.
-    open: Vec<(&'a str, String)>,
+    /// The elements around.
+    open: Vec<Around<'a>>,
     /// Elements that are drawn again, and elements inside which something is drawn again.
     used: BTreeSet<String>,
     using: BTreeSet<String>,
@@ -52,17 +60,20 @@ impl<'a> Reading<'a> {
             Token::Words(words) => self.words(words),
             Token::Open(element) => self.open(element),
             Token::Close(name) => match self.open.pop() {
-                Some((open, _)) if open == *name => Ok(()),
+                Some(around) if around.name == *name => {
+                    self.leave(around);
+                    Ok(())
+                }
                 _ => Err(format!("this closes {name}, which is not open: {PLAIN}")),
             },
         }
     }
 
     fn words(&self, words: &str) -> Result<(), String> {
-        match self.open.last() {
+        match self.open.last().map(|around| around.name) {
             None if words.trim().is_empty() => Ok(()),
             None => Err(format!("there are words outside the drawing: {PLAIN}")),
-            Some(("style", _)) => css::sheet(words),
+            Some("style") => css::sheet(words),
             Some(_) => Ok(()),
         }
     }
@@ -78,7 +89,7 @@ impl<'a> Reading<'a> {
         if !allowed::ELEMENTS.contains(&name) {
             return Err(format!("an element {name} is not allowed in a picture, which only draws: remove it"));
         }
-        if matches!(self.open.last(), Some(("style", _))) {
+        if self.open.last().is_some_and(|around| around.name == "style") {
             return Err(format!("a style has an element inside: {PLAIN}"));
         }
         if self.open.len() >= DEEPEST {
@@ -91,16 +102,28 @@ impl<'a> Reading<'a> {
         if name == "use" {
             let target = ["href", "xlink:href"].iter().find_map(|name| element.get(name));
             self.used.extend(target.and_then(|target| target.strip_prefix('#')).map(str::to_owned));
-            self.using.extend(self.open.iter().map(|(_, id)| id.clone()).chain([id.clone()]));
         }
-        if !element.closed {
-            self.open.push((name, id));
+        let around = Around { name, id, using: name == "use" };
+        if element.closed {
+            self.leave(around);
+        } else {
+            self.open.push(around);
         }
         Ok(())
     }
 
+    /// What is drawn again inside an element is inside the one around it, too.
+    fn leave(&mut self, around: Around<'a>) {
+        if around.using {
+            self.using.insert(around.id);
+            if let Some(outer) = self.open.last_mut() {
+                outer.using = true;
+            }
+        }
+    }
+
     fn end(&self) -> Result<(u32, u32), String> {
-        if let Some((name, _)) = self.open.last() {
+        if let Some(Around { name, .. }) = self.open.last() {
             return Err(format!("the element {name} has no end: {PLAIN}"));
         }
         // Ten copies of ten copies of ten copies … would keep a browser busy for ever.

@@ -24,7 +24,7 @@ pub use configuration::{Configuration, ConfigurationError, Connection};
 pub use desk::Desk;
 pub use error::StoreError;
 pub use files::{Files, Object};
-pub use limits::Excess;
+pub use limits::{Excess, check_settings};
 pub use neighbours::Spot;
 pub use public::{PublicContent, Reader};
 pub use record::Record;

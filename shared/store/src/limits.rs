@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::fmt;
 
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
+use domain::Settings;
 
+use crate::codec::encode;
 use crate::commit::Write;
 use crate::error::StoreError;
 
@@ -69,6 +71,15 @@ pub(crate) fn check(writes: &[Write]) -> Result<(), StoreError> {
         return Err(StoreError::Excess(Excess::Change { found: all, most: LARGEST_CHANGE }));
     }
     Ok(())
+}
+
+/// Whether the store can keep these settings, which are one item.
+///
+/// # Errors
+/// [`StoreError::Excess`] for settings that are too large.
+pub fn check_settings(settings: &Settings) -> Result<(), StoreError> {
+    let found = encode(settings)?.as_s().map_or(0, String::len);
+    if found > LARGEST_ITEM { Err(StoreError::Excess(Excess::Item { found, most: LARGEST_ITEM })) } else { Ok(()) }
 }
 
 /// The bytes of what is written, as DynamoDB counts them: names and values. An update is counted by the placeholders of

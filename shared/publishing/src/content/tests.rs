@@ -248,7 +248,13 @@ fn settings_stay_within_what_the_store_keeps_together() {
     let site = |rest: &str, error: &str| one("site.toml", &format!("{SITE}{rest}"), &format!("site.toml:{error}"));
     site(&"[[footer]]\npage = \"pack:pages/p\"\n".repeat(201), "409: the navigations have more than 200 entries together");
     let link = "[[services]]\nlabel = { en = \"a\" }\naddress = \"https://a.example/\"\n";
-    site(&link.repeat(13), "47: this list has more than 12 links");
+    site(&link.repeat(41), "131: this list has more than 40 links");
+    let both = |count: usize| format!("{{ en = \"{0}\", fr = \"{0}\" }}", "𠮷".repeat(count));
+    let address = format!("https://a.example/{}", "a".repeat(1900));
+    let services = format!("[[services]]\nlabel = {}\ntext = {}\naddress = \"{address}\"\n", both(80), both(320)).repeat(40);
+    assert_eq!(faults(&[("site.toml", &format!("{SITE}{services}"))]), "");
+    let related = services.replace("services", "related");
+    one("site.toml", &format!("{SITE}{services}{related}"), "site.toml: the settings are too large");
     site(&link.replace("a.example/", "?a"), "11: the address of another site begins with https:// and a host");
     let many = SITE.replace("\"fr\"]", "\"fr\", \"de\", \"es\", \"pt\", \"ru\", \"ar\"]");
     assert!(faults(&[("site.toml", &many)]).contains("site.toml:1: the site has more than 6 languages"));

@@ -13,9 +13,13 @@ fn path(address: &Address) -> Option<String> {
 
 /// A pack of topics by folder, with their slugs.
 fn content(topics: &[(&str, &str)]) -> Content {
+    content_in_state(topics, "")
+}
+
+fn content_in_state(topics: &[(&str, &str)], state: &str) -> Content {
     let mut pack = Pack { files: [("site.toml".to_owned(), SITE.as_bytes().to_vec())].into() };
     for (key, slug) in topics {
-        let edition = format!("+++\nslug = \"{slug}\"\ntitle = \"T\"\nsummary = \"S\"\n+++\n");
+        let edition = format!("+++\nslug = \"{slug}\"\ntitle = \"T\"\nsummary = \"S\"\n{state}\n+++\n");
         pack.files.insert(format!("topics/{key}/document.toml"), b"order = 1".to_vec());
         pack.files.insert(format!("topics/{key}/en.md"), edition.into_bytes());
     }
@@ -41,7 +45,11 @@ fn stored(content: &Content) -> (BTreeMap<DocumentId, Stored>, BTreeMap<Address,
 
 /// The folders that are written after one another, or what is wrong.
 fn planned(before: &[(&str, &str)], after: &[(&str, &str)]) -> Result<Vec<Vec<String>>, String> {
-    let ((documents, owners), content) = (stored(&content(before)), content(after));
+    planned_over(&content(before), &content(after))
+}
+
+fn planned_over(before: &Content, content: &Content) -> Result<Vec<Vec<String>>, String> {
+    let (documents, owners) = stored(before);
     let known = content.documents.iter().map(|source| (source, documents.get(&source.id).map(|stored| &stored.document)));
     let making = Making::new(&content.settings, &content.zone, &path, now(), known);
     let said = |faults: Vec<PackError>| faults.iter().map(|fault| format!("{fault}\n")).collect::<String>();
@@ -74,6 +82,13 @@ fn an_address_of_a_document_that_is_not_in_the_pack_is_refused_with_file_and_lin
     let refused = planned(&[("one", "a"), ("two", "b")], &[("other", "a"), ("two", "b")]);
     let message = "topics/other/en.md:2: the address /en/topic/a belongs to another document of the site: choose another slug\n";
     assert_eq!(refused, Err(message.to_owned()));
+}
+
+#[test]
+fn a_draft_is_refused_an_address_of_another_document_before_it_is_published() {
+    let draft = content_in_state(&[("other", "a")], "state = \"draft\"");
+    assert!(planned_over(&content(&[("one", "a")]), &draft).is_err_and(|faults| faults.contains("belongs to another document")));
+    assert!(planned_over(&draft, &content(&[("other", "a")])).is_ok());
 }
 
 #[test]

@@ -3,6 +3,9 @@
 
 use super::{PLAIN, SvgFault};
 
+/// Attributes of one element at most: there are not so many that draw.
+const MOST_ATTRIBUTES: usize = 200;
+
 /// What the text is made of.
 pub(super) enum Token<'a> {
     Words(String),
@@ -115,6 +118,9 @@ impl<'a> Scanner<'a> {
                 return Err(self.fault(format!("the attribute {name} stands here twice, or without a blank before it: {PLAIN}")));
             }
             element.attributes.push((name, value));
+            if element.attributes.len() > MOST_ATTRIBUTES {
+                return Err(self.fault(format!("an element has more than {MOST_ATTRIBUTES} attributes: {PLAIN}")));
+            }
         }
     }
 

@@ -78,6 +78,8 @@ fn nothing_makes_a_browser_read_another_text_than_we_do() {
     assert!(fault("<g id='a'class='b'/>").contains("without a blank"));
     assert!(fault("<g></a>").contains("not open"));
     assert!(fault("<g>").contains("not open"));
+    let many: String = (0..300_000).map(|number| format!(" data-{number}=''")).collect();
+    assert!(fault(&format!("<g{many}/>")).contains("attributes"));
     assert!(fault("<!-- a -- b -->").contains("hyphens"));
     assert!(fault("<title class='<'/>").contains("holds <"));
     assert!(fault(&"<g>".repeat(100_000)).contains("nested"));
