@@ -244,6 +244,29 @@ fn mistakes_of_form_are_named_in_plain_words() {
 }
 
 #[test]
+fn no_message_speaks_of_the_types_of_the_program() {
+    let fields = |names: &[&str], values: &[&str]| {
+        names.iter().flat_map(|name| values.iter().map(move |value| format!("{name} = {value}\n"))).collect::<Vec<_>>()
+    };
+    let values = ["1", "-1", "1.5", "true", "\"a\"", "[]", "[1, 2]", "{}", "{ a = 1 }", "{ en = 1 }", "2025-01-01", "99999", "10:00:00"];
+    let document =
+        ["published", "picture", "picture.file", "picture.focus", "picture.credit", "topics", "current", "order", "target", "opens"];
+    let edition = ["slug", "title", "summary", "picture_text", "label", "menu", "state", "updated"];
+    let site =
+        ["languages", "time_zone", "name", "legal", "notice", "notice.en", "loading", "loading.relative_from", "navigation", "related"];
+    let files = (fields(&document, &values).into_iter().map(|text| ("news/a/document.toml", text)))
+        .chain(fields(&edition, &values).into_iter().map(|text| ("news/a/en.md", format!("+++\n{text}+++\n"))))
+        .chain(fields(&site, &values).into_iter().map(|text| ("site.toml", text)));
+    for (path, text) in files {
+        for fault in faults(&[(path, &text)]).lines().filter(|fault| !fault.contains("unknown field")) {
+            for word in ["invalid", "expected", "struct", "u16", "sequence", "File", "Spanned", "map"] {
+                assert!(!fault.contains(word), "{text}{fault}");
+            }
+        }
+    }
+}
+
+#[test]
 fn settings_stay_within_what_the_store_keeps_together() {
     let site = |rest: &str, error: &str| one("site.toml", &format!("{SITE}{rest}"), &format!("site.toml:{error}"));
     site(&"[[footer]]\npage = \"pack:pages/p\"\n".repeat(201), "409: the navigations have more than 200 entries together");

@@ -47,7 +47,8 @@ pub(super) fn value(text: &str) -> Result<(), String> {
     let (mut rest, mut first) = (lower.as_str(), true);
     while let Some((before, inside)) = rest.split_once('(') {
         let name = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').next().unwrap_or_default();
-        if !FUNCTIONS.contains(&name) && !(name.is_empty() && nested(before, first)) {
+        let computes = FUNCTIONS.contains(&name) || (name.is_empty() && nested(before, first));
+        if !computes {
             return Err(OUTSIDE.to_owned());
         }
         if name == "url" && !inside.split_once(')').is_some_and(|(target, _)| own(target)) {
