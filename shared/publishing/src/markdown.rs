@@ -3,6 +3,7 @@
 //! What is not allowed is refused with its line instead of being dropped: a writer must never wonder where a sentence went.
 
 mod anchors;
+mod links;
 mod notes;
 
 use std::fmt;
@@ -11,7 +12,6 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::lines::{Lines, is_hidden};
-use crate::outside;
 use crate::sanitise::sanitised;
 
 use anchors::Anchors;
@@ -253,34 +253,13 @@ impl<'a> Writer<'a> {
 
     /// The start of a link. It is written here and not by the parser's own writer, since links to other sites say so.
     fn link(&mut self, kind: LinkType, target: &str, range: &Range<usize>) -> Event<'a> {
-        let address = match target.split_once(':') {
-            _ if kind == LinkType::Email => Ok(format!("mailto:{}", target.trim_start_matches("mailto:"))),
-            _ if outside::has_forbidden(target) => Err(format!(
-                "the address “{target}” has a blank, a quotation mark or another forbidden character: write it as %20 and the like"
-            )),
-            Some(("pack", _)) => {
-                let (document, fragment) = target.split_once('#').map_or((target, None), |(document, part)| (document, Some(part)));
-                match ((self.link)(document), fragment) {
-                    (Some(address), None) => Ok(address),
-                    (Some(address), Some(part)) => Ok(format!("{address}#{part}")),
-                    (None, _) => Err(format!("there is no document “{document}”: write the folder of one, such as pack:topics/origin")),
-                }
-            }
-            Some(("https", _)) if outside::is_outside(target) => Ok(target.to_owned()),
-            Some(("https", _)) => {
-                Err(format!("the link to “{target}” names no host, or is too long: write it like https://www.example.org/page"))
-            }
-            Some(("mailto", rest)) if rest.contains('@') => Ok(target.to_owned()),
-            _ if target.starts_with('#') && target.len() > 1 => Ok(target.to_owned()),
-            Some(("http", rest)) => Err(format!("the link to “{target}” is not encrypted: write https:{rest}")),
-            _ => Err(format!("the link to “{target}” leads nowhere: write pack: and a folder of the pack, or https:// and an address")),
-        };
+        let address = links::address(kind, target, self.link);
         let address = address.unwrap_or_else(|message| {
             self.fault(range, message);
             String::new()
         });
         let relation = if address.starts_with("https:") { " rel=\"external\"" } else { "" };
-        Event::InlineHtml(format!("<a href=\"{}\"{relation}>", escaped(&address)).into())
+        Event::InlineHtml(format!("<a href=\"{}\"{relation}>", links::escaped(&address)).into())
     }
 
     /// All events, the footnotes last.
@@ -301,11 +280,6 @@ impl<'a> Writer<'a> {
     fn line(&self, range: &Range<usize>) -> u32 {
         self.lines.at(range.start)
     }
-}
-
-/// A text inside the quotation marks of an attribute.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]
