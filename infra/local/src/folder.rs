@@ -14,8 +14,8 @@ pub use error::FolderError;
 
 /// The form in which content is kept. A folder of another form is left alone.
 ///
-/// 2: places are short texts, neighbours are headlines. 1 was never released.
-const VERSION: u32 = 2;
+/// 3: documents keep the languages and the time zone by which they are public. 1 and 2 were never released.
+const VERSION: u32 = 3;
 
 /// The file that holds the version.
 const VERSION_FILE: &str = "version";

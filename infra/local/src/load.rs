@@ -3,7 +3,6 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use domain::Address;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use publishing::{ImportError, Importer, Pack, PackError, Report, read_pack};
@@ -106,7 +105,7 @@ impl Content {
     fn checked(source: Source, pack: Result<Pack, PackError>, clock: &Clock) -> Result<Self, LoadError> {
         let pack = pack.map_err(|error| LoadError::Pack(vec![error]))?;
         let now = clock.now();
-        let content = read_pack(&pack, &now.to_zoned_datetime(TimeZone::UTC)).map_err(LoadError::Pack)?;
+        let content = read_pack(&pack, &now.to_zoned_datetime(TimeZone::UTC), &route::path_of).map_err(LoadError::Pack)?;
         Ok(Self { source, content, now })
     }
 
@@ -118,9 +117,12 @@ impl Content {
 
     /// Loads it.
     pub(crate) async fn load(&self, connection: &Connection, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Report, LoadError> {
-        let addresses = |address: &Address| route::of_place(address.language, &address.place).path();
-        let importer = Importer { desk: &Desk::new(connection), media: &Files::media(connection), now: self.now, addresses: &addresses };
-        importer.import(&self.content, progress).await.map_err(LoadError::Import)
+        let desk = &Desk::new(connection);
+        let importer = Importer { desk, media: &Files::media(connection), now: self.now, addresses: &route::path_of };
+        importer.import(&self.content, progress).await.map_err(|error| match error {
+            ImportError::Pack(faults) => LoadError::Pack(faults),
+            error @ ImportError::Store { .. } => LoadError::Import(error),
+        })
     }
 }
 

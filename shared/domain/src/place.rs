@@ -126,6 +126,9 @@ impl TryFrom<String> for Place {
 }
 
 impl Place {
+    /// Levels of the tree of pages at most. Nobody finds their way in a deeper one, and the keys of the store keep their limits.
+    pub const DEEPEST: usize = 8;
+
     /// This place in a language.
     #[must_use]
     pub fn in_language(self, language: Language) -> Address {

@@ -5,7 +5,9 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
+use crate::lines::hidden;
 use crate::pack::PackError;
+use crate::wording;
 
 const FENCE: &str = "+++";
 
@@ -60,10 +62,8 @@ impl<'a> Sheet<'a> {
     /// The TOML as a type that refuses what it does not know.
     pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, PackError> {
         toml::from_str(self.toml).map_err(|error| {
-            let message = error.message().replace('\n', " ");
             let line = error.span().map_or(self.above + 1, |span| self.line(&span));
-            let advice = if message.starts_with("unknown field") { "remove it or correct its name: " } else { "" };
-            PackError::new(self.path, Some(line), format!("{advice}{message}"))
+            PackError::new(self.path, Some(line), wording::plain(error.message()))
         })
     }
 
@@ -83,10 +83,19 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// A text of UTF-8; the mark at its beginning that some editors write is no part of it.
+/// A text of UTF-8 in which nothing is hidden; the mark at its beginning that some editors write is no part of it.
 pub(crate) fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, PackError> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            match hidden(text) {
+                None => Ok(text),
+                Some((at, found)) => {
+                    let message = format!("a character that no reader sees, U+{:04X}, stands here: remove it", u32::from(found));
+                    Err(PackError::new(path, Some(lines(text, at) + 1), message))
+                }
+            }
+        }
         Err(error) => {
             let before = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count();
             let line = u32::try_from(before + 1).ok();
@@ -145,6 +154,21 @@ mod tests {
         );
         assert!(error("+++\n\ntitle = a\n+++\n").starts_with("en.md:3: "));
         assert!(error("+++\n\ntitle = 5\n+++\n").starts_with("en.md:3: "));
+    }
+
+    #[test]
+    fn mistakes_of_toml_are_named_in_plain_words() {
+        assert_eq!(error("+++\ntitle = 5\n+++\n"), "en.md:2: this is of another kind: write a text in quotation marks");
+        assert_eq!(error("+++\n+++\n"), "en.md:2: title is missing: write title = and its value");
+        assert_eq!(error("+++\ntitle = \"a\"\ntitle = \"b\"\n+++\n"), "en.md:3: this name stands here twice: remove one of them");
+        assert!(error(&format!("+++\ntitle = {}\n+++\n", "[".repeat(100_000))).starts_with("en.md:2: this is no TOML"));
+    }
+
+    #[test]
+    fn a_character_that_nobody_sees_is_refused_with_its_line() {
+        assert!(error("+++\ntitle = \"a\u{7}\"\n+++\n").starts_with("en.md:2: a character that no reader sees, U+0007"));
+        assert!(error("+++\ntitle = \"a\"\n+++\n\na\n\u{200}b\u{1}").starts_with("en.md:6: a character that no reader sees, U+0001"));
+        assert!(error("+++\ntitle = \"a\"\n+++\n\na\tb\r\nc").is_empty());
     }
 
     #[test]

@@ -3,17 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use domain::{Address, Document, DocumentId, Language, Settings};
+use domain::{Address, DocumentId, Language, Settings};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use jiff::Timestamp;
-use store::{Change, Desk, Files, Object, StoreError, Stored};
+use store::{Change, Desk, Files, Object, Spot, StoreError, Stored};
 
 use crate::content::Content;
 use crate::document::Source;
-use crate::markdown::render;
-use crate::merge::{merged, remember};
+use crate::making::Making;
 use crate::pack::PackError;
-use crate::places::Places;
+use crate::plan::{Plan, Planned};
 
 /// Documents that are read at once.
 const READS: usize = 16;
@@ -31,8 +30,8 @@ pub struct Importer<'a> {
     pub media: &'a Files,
     /// The moment of loading.
     pub now: Timestamp,
-    /// How the site writes an address.
-    pub addresses: &'a dyn Fn(&Address) -> String,
+    /// How the site writes an address; none: no visitor would find it.
+    pub addresses: &'a dyn Fn(&Address) -> Option<String>,
 }
 
 /// What an import did, in documents.
@@ -56,15 +55,18 @@ pub enum ImportError {
         /// Why.
         error: StoreError,
     },
-    /// A text that cannot be rendered; a pack that was checked has none.
-    Text(PackError),
+    /// The pack does not fit what is stored: an address belongs to another document, or a change is too large. Nothing was written.
+    Pack(Vec<PackError>),
 }
 
 impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Store { at, error } => write!(f, "{at}: {error}"),
-            Self::Text(error) => error.fmt(f),
+            Self::Pack(faults) => {
+                f.write_str("the content pack does not fit what is stored; nothing was changed")?;
+                faults.iter().try_for_each(|fault| write!(f, "\n  {fault}"))
+            }
         }
     }
 }
@@ -79,78 +81,36 @@ impl Importer<'_> {
     /// Writes what differs. `progress` hears how many documents are done, and of how many.
     ///
     /// # Errors
-    /// [`ImportError`]; documents are written whole or not at all.
+    /// [`ImportError`]; documents are written whole or not at all, and after [`ImportError::Pack`] nothing was.
     pub async fn import(&self, content: &Content, progress: &mut dyn FnMut(usize, usize)) -> Result<Report, ImportError> {
-        self.settings(&content.settings).await?;
         let stored = self.stored(content).await?;
-        let mut places = Places::default();
-        for source in &content.documents {
-            let before = stored.get(&source.id).map(|stored| &stored.document);
-            places.insert(&source.folder, &merged(source, before, self.moment()), &content.zone);
-        }
-        let taken = places.taken();
-        let mut report = Report::default();
-        let (mut done, of) = (0, content.documents.len());
+        let known = |source: &Source| stored.get(&source.id).map(|stored| &stored.document);
+        let documents = content.documents.iter().map(|source| (source, known(source)));
+        let making = Making::new(&content.settings, &content.zone, self.addresses, self.moment(), documents);
+        let plan = Plan::new(&making, &content.documents, &stored).map_err(ImportError::Pack)?;
+        let owners = self.desk.owners(&plan.wanted()).await.map_err(at("addresses"))?;
         let mut spots = BTreeSet::new();
-        let mut failure = None;
-        let mut pending: Vec<(&Source, Option<&Stored>)> =
-            content.documents.iter().map(|source| (source, stored.get(&source.id))).collect();
-        for (round, at_once) in ROUNDS.into_iter().enumerate() {
-            let (places, taken) = (&places, &taken);
-            let tried = stream::iter(std::mem::take(&mut pending)).map(|(source, before)| async move {
-                let anew = if round == 0 { None } else { self.desk.document(source.id).await.map_err(at(&source.folder))? };
-                let before = if round == 0 { before } else { anew.as_ref() };
-                let after = self.document(source, before, content, places, taken)?;
-                if before.is_some_and(|before| before.stands(&after, &content.settings)) {
-                    let spots = self.desk.spots(&after, &content.settings).map_err(at(&source.folder))?;
-                    return Ok((source, Outcome::Unchanged { spots }));
-                }
-                self.picture(source, before).await?;
-                let change = Change { at: self.now, by: "content pack".to_owned(), action: "imported".to_owned() };
-                match self.desk.commit(before, &after, &change, &content.settings).await {
-                    Ok(spots) => Ok((source, Outcome::Written { new: before.is_none(), spots })),
-                    Err(error @ StoreError::Conflict(_)) => Ok((source, Outcome::Conflict(error))),
-                    Err(error) => Err(at(&source.folder)(error)),
-                }
-            });
-            let mut conflicts = Vec::new();
-            let mut results = tried.buffer_unordered(at_once);
-            while let Some(result) = results.next().await {
-                match result {
-                    Ok((_, Outcome::Unchanged { spots: around })) => {
-                        spots.extend(around);
-                        report.unchanged += 1;
-                    }
-                    Ok((_, Outcome::Written { new, spots: around })) => {
-                        spots.extend(around);
-                        *(if new { &mut report.created } else { &mut report.changed }) += 1;
-                    }
-                    Ok((source, Outcome::Conflict(error))) => {
-                        conflicts.push((source, error));
-                        continue;
-                    }
-                    Err(error) => {
-                        failure = Some(error);
-                        break;
-                    }
-                }
-                done += 1;
-                progress(done, of);
-            }
-            drop(results);
-            if failure.is_none() && round + 1 == ROUNDS.len() {
-                failure = conflicts.pop().map(|(source, error)| at(&source.folder)(error));
-            } else {
-                pending = conflicts.into_iter().map(|(source, _)| (source, None)).collect();
-            }
-            if failure.is_some() || pending.is_empty() {
+        for unchanged in &plan.unchanged {
+            spots.extend(self.desk.spots(&unchanged.document, &content.settings).map_err(at("unchanged documents"))?);
+        }
+        let report = Report { unchanged: plan.unchanged.len(), ..Report::default() };
+        let groups = plan.ordered(&making, &owners).map_err(ImportError::Pack)?;
+        // All that a pack can do wrong is known now; from here on only the store itself can stop the import.
+        self.settings(&content.settings).await?;
+        let mut writing =
+            Writing { importer: self, making: &making, settings: &content.settings, report, spots, of: content.documents.len() };
+        writing.tell(progress);
+        let mut outcome = Ok(());
+        for group in groups {
+            outcome = writing.group(group, progress).await;
+            if outcome.is_err() {
                 break;
             }
         }
         // Also after a failure: the next import would take what was written for unchanged and never look around it.
-        self.desk.refresh_neighbours(&spots).await.map_err(at("neighbours of news"))?;
+        self.desk.refresh_neighbours(&writing.spots).await.map_err(at("neighbours of news"))?;
         self.desk.refresh_views(&content.settings, self.now).await.map_err(at("views"))?;
-        failure.map_or(Ok(report), Err)
+        outcome.map(|()| writing.report)
     }
 
     async fn settings(&self, settings: &Settings) -> Result<(), ImportError> {
@@ -181,27 +141,36 @@ impl Importer<'_> {
         Ok(all.into_iter().flatten().collect())
     }
 
-    /// The document as it will be, with its texts rendered.
-    fn document(
+    /// Writes a document; `anew` asks first how it is stored, since somebody was there meanwhile.
+    async fn write<'p>(
         &self,
-        source: &Source,
-        before: Option<&Stored>,
-        content: &Content,
-        places: &Places,
-        taken: &BTreeSet<Address>,
-    ) -> Result<Document, ImportError> {
-        let old_zone = before.map(|stored| stored.basis.zone()).transpose().map_err(at(&source.folder))?;
-        let before = before.map(|stored| &stored.document);
-        let mut document = merged(source, before, self.moment());
-        remember(&mut document, before.zip(old_zone.as_ref()), taken, &content.zone);
-        for (language, written) in &source.editions {
-            let Some(edition) = document.editions.get_mut(language) else { continue };
-            let link = |target: &str| places.find(target, *language, &content.settings.languages).map(|address| (self.addresses)(&address));
-            let rendered = render(&written.text.source, &link)
-                .map_err(|error| ImportError::Text(PackError::new(&written.path, Some(written.text.above + error.line), error.message)))?;
-            edition.body.rendered = rendered.html;
+        making: &Making<'_>,
+        settings: &Settings,
+        planned: Planned<'p>,
+        anew: bool,
+    ) -> Result<(Planned<'p>, Outcome), ImportError> {
+        let source = planned.source;
+        let found = if anew { self.desk.document(source.id).await.map_err(at(&source.folder))? } else { None };
+        let (before, again) = if anew {
+            let made = making.document(source, found.as_ref());
+            let made = made.map_err(|fault| at(&source.folder)(StoreError::Corrupt(fault.to_string())))?;
+            (found.as_ref(), Some(made))
+        } else {
+            (planned.before, None)
+        };
+        let after = again.as_ref().unwrap_or(&planned.after);
+        if before.is_some_and(|before| before.stands(after, settings)) {
+            let spots = self.desk.spots(after, settings).map_err(at(&source.folder))?;
+            return Ok((planned, Outcome::Unchanged { spots }));
         }
-        Ok(document)
+        self.picture(source, before).await?;
+        let change = Change { at: self.now, by: "content pack".to_owned(), action: "imported".to_owned() };
+        let new = before.is_none();
+        match self.desk.commit(before, after, &change, settings).await {
+            Ok(spots) => Ok((planned, Outcome::Written { new, spots })),
+            Err(error @ StoreError::Conflict(_)) => Ok((planned, Outcome::Conflict(error))),
+            Err(error) => Err(at(&source.folder)(error)),
+        }
     }
 
     /// Pictures come before the documents that show them.
@@ -221,9 +190,59 @@ impl Importer<'_> {
     }
 }
 
+/// An import that has begun.
+struct Writing<'a> {
+    importer: &'a Importer<'a>,
+    making: &'a Making<'a>,
+    settings: &'a Settings,
+    report: Report,
+    spots: BTreeSet<Spot>,
+    of: usize,
+}
+
+impl Writing<'_> {
+    fn tell(&self, progress: &mut dyn FnMut(usize, usize)) {
+        let Report { created, changed, unchanged } = self.report;
+        progress(created + changed + unchanged, self.of);
+    }
+
+    /// Writes documents of which none waits for another.
+    async fn group(&mut self, group: Vec<Planned<'_>>, progress: &mut dyn FnMut(usize, usize)) -> Result<(), ImportError> {
+        let mut pending = group;
+        let mut last = None;
+        for (round, at_once) in ROUNDS.into_iter().enumerate() {
+            let (importer, making, settings) = (self.importer, self.making, self.settings);
+            let tried = stream::iter(std::mem::take(&mut pending)).map(|planned| importer.write(making, settings, planned, round > 0));
+            let mut results = tried.buffer_unordered(at_once);
+            while let Some(result) = results.next().await {
+                match result? {
+                    (_, Outcome::Unchanged { spots }) => {
+                        self.spots.extend(spots);
+                        self.report.unchanged += 1;
+                    }
+                    (_, Outcome::Written { new, spots }) => {
+                        self.spots.extend(spots);
+                        *(if new { &mut self.report.created } else { &mut self.report.changed }) += 1;
+                    }
+                    (planned, Outcome::Conflict(error)) => {
+                        last = Some(at(&planned.source.folder)(error));
+                        pending.push(planned);
+                        continue;
+                    }
+                }
+                self.tell(progress);
+            }
+            if pending.is_empty() {
+                return Ok(());
+            }
+        }
+        last.map_or(Ok(()), Err)
+    }
+}
+
 /// What became of a document in a round.
-enum Outcome<Spots> {
-    Unchanged { spots: Spots },
-    Written { new: bool, spots: Spots },
+enum Outcome {
+    Unchanged { spots: BTreeSet<Spot> },
+    Written { new: bool, spots: BTreeSet<Spot> },
     Conflict(StoreError),
 }

@@ -11,6 +11,10 @@ use crate::edition::SourceEdition;
 use crate::places::place;
 use crate::relative_date::Moment;
 
+/// Former addresses that an edition remembers at most: each is an item that changes with the edition, and the store changes a hundred items
+/// at once. With four languages a document that changes in everything has just as many.
+const MOST_FORMER: usize = 8;
+
 /// The document as it will be, its texts not yet rendered. Editions that the pack does not have stay as they are.
 pub(crate) fn merged(source: &Source, stored: Option<&Document>, now: Timestamp) -> Document {
     let mut document = Document {
@@ -83,6 +87,8 @@ pub(crate) fn remember(document: &mut Document, stored: Option<(&Document, &Time
         }
         let present = new.map(|new| new.in_language(*language));
         edition.former.retain(|former| Some(former) != present.as_ref() && !taken.contains(former));
+        // The oldest come first, and are the first to be forgotten.
+        edition.former.drain(..edition.former.len().saturating_sub(MOST_FORMER));
     }
 }
 
@@ -118,7 +124,8 @@ mod tests {
             ("news/a/en.md", format!("+++\nslug = \"{slug}\"\ntitle = \"T\"\nsummary = \"S\"\n+++\n")),
         ];
         let pack = Pack { files: files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect() };
-        let content = read_pack(&pack, &now().to_zoned_datetime(TimeZone::UTC)).unwrap_or_else(|errors| unreachable!("{errors:?}"));
+        let content = read_pack(&pack, &now().to_zoned_datetime(TimeZone::UTC), &|address| Some(address.place.to_string()))
+            .unwrap_or_else(|errors| unreachable!("{errors:?}"));
         content.documents.into_iter().find(|source| source.folder == "news/a").unwrap_or_else(|| unreachable!("it is there"))
     }
 
@@ -160,6 +167,56 @@ mod tests {
         let mut back = merged(&article("2025-12-30T09:00:00Z", "a"), Some(&moved), now());
         remember(&mut back, Some((&moved, &zone)), &BTreeSet::new(), &zone);
         assert_eq!(edition(&back).former, [address(2024, "b")], "its present address is none of its former ones");
+    }
+
+    #[test]
+    fn only_the_latest_addresses_are_remembered() {
+        let mut document = merged(&article("2025-12-30T09:00:00Z", "a"), None, now());
+        for slug in ["b", "c", "d", "e", "f", "g", "h", "i", "j", "k"] {
+            let mut moved = merged(&article("2025-12-30T09:00:00Z", slug), Some(&document), now());
+            remember(&mut moved, Some((&document, &TimeZone::UTC)), &BTreeSet::new(), &TimeZone::UTC);
+            document = moved;
+        }
+        assert_eq!(edition(&document).former, ["c", "d", "e", "f", "g", "h", "i", "j"].map(|slug| address(2025, slug)));
+    }
+
+    #[test]
+    fn a_document_that_changes_in_everything_and_four_languages_is_one_change() {
+        let languages: Vec<Language> = ["en", "fr", "es", "ar"].iter().filter_map(|tag| tag.parse().ok()).collect();
+        let texts = || languages.iter().map(|language| (*language, "A".to_owned())).collect::<domain::Texts>();
+        let settings = domain::Settings {
+            languages: languages.clone(),
+            time_zone: "UTC".to_owned(),
+            name: texts(),
+            short_name: texts(),
+            tagline: texts(),
+            legal: texts(),
+            navigation: Vec::new(),
+            meta: Vec::new(),
+            footer: Vec::new(),
+            home: domain::HomeSettings::default(),
+        };
+        let document = |slug: &str, published: &str, topics: [&str; 3], current: u16| {
+            let mut document = merged(&article(published, slug), None, now());
+            let topics = topics.iter().map(|key| domain::DocumentId::of_pack_key(key)).collect();
+            document.facts = Facts::News { topics, current: Some(current) };
+            let mut edition = edition(&document).clone();
+            edition.former = (0..MOST_FORMER).map(|number| address(2025, &format!("{slug}-{number}"))).collect();
+            document.editions = languages.iter().map(|language| (*language, edition.clone())).collect();
+            for (language, edition) in &mut document.editions {
+                edition.former.iter_mut().for_each(|former| former.language = *language);
+            }
+            document
+        };
+        let before = document("a", "2025-12-30T09:00:00Z", ["a", "b", "c"], 1);
+        let mut after = document("z", "2024-11-30T09:00:00Z", ["d", "e", "f"], 2);
+        for (language, edition) in &mut after.editions {
+            edition.former = before.editions.get(language).map(|before| before.former.clone()).unwrap_or_default();
+            edition.former.remove(0);
+            edition.former.push(Address { language: *language, ..address(2025, "a") });
+        }
+        let before = store::Stored { document: before, version: 1, basis: store::Basis::of(&settings) };
+        assert_eq!(store::check(Some(&before), &after, &settings), Ok(()));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use domain::{Bound, Language, Picture, bounded};
 use imagesize::ImageType;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use toml::Spanned;
+use toml::{Spanned, Value};
 
 use crate::front_matter::{Sheet, utf8};
 use crate::pack::{Pack, PackError};
@@ -21,12 +21,12 @@ const FORMATS: [(&str, &str); 5] =
 
 /// `picture` of a `document.toml`.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table like { file = \"port.svg\", credit = { en = \"…\" } }")]
 pub(crate) struct PictureFile {
     pub(crate) file: Spanned<String>,
     #[serde(default)]
     credit: BTreeMap<String, Spanned<String>>,
-    focus: Option<Spanned<[u8; 2]>>,
+    focus: Option<Spanned<Value>>,
 }
 
 /// A picture with its content.
@@ -66,11 +66,10 @@ pub(crate) fn read(
             (_, Err(error)) => faults.push(sheet.fault(text, error.to_string())),
         }
     }
-    let focus = named.focus.as_ref().map_or([50, 50], |focus| *focus.get_ref());
-    if let Some(named) = &named.focus
-        && focus.iter().any(|part| *part > 100)
-    {
-        faults.push(sheet.fault(named, "focus is in per cent from the left and from the top: write numbers from 0 to 100"));
+    let focus = named.focus.as_ref().map_or(Some((50, 50)), |focus| point(focus.get_ref()));
+    if let (Some(named), None) = (&named.focus, focus) {
+        let message = "focus is two whole numbers from 0 to 100, in per cent from the left and from the top: write it like [50, 50]";
+        faults.push(sheet.fault(named, message));
     }
     let file = named.file.get_ref();
     let path = format!("{folder}/{file}");
@@ -85,13 +84,21 @@ pub(crate) fn read(
     if !file.chars().all(plain) || file.len() > 100 {
         faults.push(sheet.fault(&named.file, "name the picture with lower-case letters, digits and hyphens, at most 100"));
     }
-    match measured {
-        Ok((media_type, (width, height), bytes)) if faults.is_empty() => {
-            let (media_type, [left, top]) = (media_type.to_owned(), focus);
-            let picture = Picture { key: key(file, bytes), media_type, width, height, credit, focus: (left, top) };
+    match (measured, focus) {
+        (Ok((media_type, (width, height), bytes)), Some(focus)) if faults.is_empty() => {
+            let picture = Picture { key: key(file, bytes), media_type: media_type.to_owned(), width, height, credit, focus };
             Ok(SourcePicture { picture, bytes: Bytes::copy_from_slice(bytes) })
         }
-        measured => Err(faults.into_iter().chain(measured.err()).collect()),
+        (measured, _) => Err(faults.into_iter().chain(measured.err()).collect()),
+    }
+}
+
+/// A point in per cent: two whole numbers.
+fn point(value: &Value) -> Option<(u8, u8)> {
+    let part = |value: &Value| value.as_integer().and_then(|part| u8::try_from(part).ok()).filter(|part| *part <= 100);
+    match value.as_array()?.as_slice() {
+        [left, top] => part(left).zip(part(top)),
+        _ => None,
     }
 }
 
@@ -163,8 +170,14 @@ mod tests {
         assert!(faults("file = \"b.svg\"", "a.svg", b"").contains("document.toml:1: the picture “b.svg” is not in the folder"));
         assert!(faults("file = \"a.gif\"", "a.gif", b"").contains("use svg, png, jpg, webp or avif"));
         assert!(faults("file = \"a.jpg\"", "a.jpg", PNG).contains("news/a/a.jpg: the content is of another format"));
-        assert!(faults("file = \"a.svg\"", "a.svg", b"<svg\n onload='x()'/>").contains("news/a/a.svg:2: the attribute onload"));
-        assert!(faults("\nfile = \"a.svg\"\nfocus = [1, 101]", "a.svg", SVG.as_bytes()).contains("document.toml:3: focus"));
+        assert!(
+            faults("file = \"a.svg\"", "a.svg", b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 3 2'>\n<g onload='x()'/></svg>")
+                .contains("news/a/a.svg:2: the attribute onload")
+        );
+        for focus in ["[1, 101]", "[1, 2, 3]", "[1]", "50", "[1.5, 2]", "\"left\"", "[-1, 2]"] {
+            let found = faults(&format!("\nfile = \"a.svg\"\nfocus = {focus}"), "a.svg", SVG.as_bytes());
+            assert!(found.contains("document.toml:3: focus is two whole numbers"), "{focus}: {found}");
+        }
         assert!(faults("file = \"A.svg\"", "A.svg", SVG.as_bytes()).contains("lower-case"));
         assert!(
             faults(&format!("file = \"a.svg\"\ncredit = {{ en = \"{}\" }}", "a".repeat(161)), "a.svg", SVG.as_bytes()).contains("shorten")

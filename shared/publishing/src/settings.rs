@@ -6,10 +6,11 @@ use domain::{Bound, DocumentId, HomeSettings, Language, NavigationEntry, Navigat
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
-use toml::Spanned;
+use toml::{Spanned, Value};
 
 use crate::document::Mention;
 use crate::front_matter::Sheet;
+use crate::outside;
 use crate::pack::{Pack, PackError};
 
 const FILE: &str = "site.toml";
@@ -17,6 +18,13 @@ const NAME: Bound = Bound { field: "name", most: 120 };
 const LABEL: Bound = Bound { field: "label", most: 80 };
 const SENTENCE: Bound = Bound { field: "text", most: 320 };
 const NOTICE: Bound = Bound { field: "text", most: 600 };
+
+/// Languages at most: a change of a document writes up to sixteen items in each, and the store takes a hundred at once.
+const MOST_LANGUAGES: usize = 6;
+/// Entries of all navigations at most: the store keeps them as one item.
+const MOST_ENTRIES: usize = 200;
+/// Links to other sites in one list at most: the home page of a language is one item with all of them.
+const MOST_LINKS: usize = 40;
 
 type Words = BTreeMap<String, Spanned<String>>;
 
@@ -45,13 +53,13 @@ struct SiteFile {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table like { relative_from = 2025-06-01 }")]
 struct LoadingFile {
-    relative_from: Option<Spanned<toml::value::Datetime>>,
+    relative_from: Option<Spanned<Value>>,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table like { title = \"…\", text = \"…\", link = \"pack:pages/…\", link_text = \"…\" }")]
 struct NoticeFile {
     title: Spanned<String>,
     text: Spanned<String>,
@@ -60,7 +68,7 @@ struct NoticeFile {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table like { page = \"pack:pages/…\" }")]
 struct EntryFile {
     page: Option<Spanned<String>>,
     #[serde(default)]
@@ -70,7 +78,7 @@ struct EntryFile {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table like { label = { en = \"…\" }, address = \"https://…\" }")]
 struct LinkFile {
     label: Words,
     address: Spanned<String>,
@@ -95,7 +103,7 @@ pub(crate) fn read(pack: &Pack, faults: &mut Vec<PackError>) -> Option<Site> {
     };
     let sheet = Sheet::whole(FILE, bytes).map_err(|error| faults.push(error)).ok()?;
     let file: SiteFile = sheet.parse().map_err(|error| faults.push(error)).ok()?;
-    let mut reader = Reader { sheet, faults, languages: Vec::new(), mentions: Vec::new() };
+    let mut reader = Reader { sheet, faults, languages: Vec::new(), mentions: Vec::new(), entries: 0 };
     reader.languages(file.languages.as_deref());
     let (time_zone, zone) = reader.zone(file.time_zone.as_ref());
     let relative_from = file.loading.and_then(|loading| loading.relative_from).and_then(|day| reader.day(&day));
@@ -123,6 +131,8 @@ struct Reader<'a> {
     faults: &'a mut Vec<PackError>,
     languages: Vec<Language>,
     mentions: Vec<Mention>,
+    /// Entries of navigations that were read.
+    entries: usize,
 }
 
 impl Reader<'_> {
@@ -133,6 +143,12 @@ impl Reader<'_> {
     fn languages(&mut self, tags: Option<&[Spanned<String>]>) {
         if tags.is_none_or(<[_]>::is_empty) {
             self.faults.push(self.sheet.missing("languages is missing: write them like [\"en\", \"fr\"], the default first"));
+        }
+        if let Some(tag) = tags.and_then(|tags| tags.get(MOST_LANGUAGES)) {
+            self.fault(
+                tag,
+                format!("the site has more than {MOST_LANGUAGES} languages: the store cannot change so many at once, so remove some"),
+            );
         }
         for tag in tags.unwrap_or_default() {
             match tag.get_ref().parse::<Language>() {
@@ -157,8 +173,8 @@ impl Reader<'_> {
         }
     }
 
-    fn day(&mut self, value: &Spanned<toml::value::Datetime>) -> Option<Date> {
-        let day = value.get_ref().to_string().parse().ok().filter(|_| value.get_ref().time.is_none());
+    fn day(&mut self, value: &Spanned<Value>) -> Option<Date> {
+        let day = value.get_ref().as_datetime().filter(|day| day.time.is_none()).and_then(|day| day.to_string().parse().ok());
         if day.is_none() {
             self.fault(value, "relative_from is a day: write it like 2025-06-01");
         }
@@ -215,6 +231,13 @@ impl Reader<'_> {
     fn entries(&mut self, entries: &[Spanned<EntryFile>]) -> Vec<NavigationEntry> {
         let mut made = Vec::new();
         for entry in entries {
+            self.entries += 1;
+            if self.entries == MOST_ENTRIES + 1 {
+                self.fault(
+                    entry,
+                    format!("the navigations have more than {MOST_ENTRIES} entries together: let pages lead to their own pages"),
+                );
+            }
             let EntryFile { page, newsroom, children } = entry.get_ref();
             let target = match (page, newsroom) {
                 (Some(page), false) => Some(NavigationTarget::Document(self.target(page))),
@@ -247,12 +270,13 @@ impl Reader<'_> {
     fn links(&mut self, links: &[LinkFile]) -> Vec<OutsideLink> {
         let mut made = Vec::new();
         for LinkFile { label, address, text } in links {
-            let host = address.get_ref().strip_prefix("https://").unwrap_or_default();
-            if host.is_empty()
-                || host.starts_with('/')
-                || host.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\".contains(c))
-            {
-                self.fault(address, "the address of another site begins with https:// and has no blanks or quotation marks: correct it");
+            if !outside::is_outside(address.get_ref()) {
+                let message =
+                    "the address of another site begins with https:// and a host, and has no blanks or quotation marks: correct it";
+                self.fault(address, message);
+            }
+            if made.len() == MOST_LINKS {
+                self.fault(address, format!("this list has more than {MOST_LINKS} links: keep those that most people need"));
             }
             let (label, text) = (self.some_texts(LABEL, label), self.some_texts(SENTENCE, text));
             if label.is_empty() && !self.languages.is_empty() {

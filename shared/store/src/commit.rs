@@ -12,10 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::codec::{DATA, DOCUMENT, VERSION, encode, number, text, zone};
 use crate::error::StoreError;
 use crate::keys::{self, Key, PARTITION, SORT};
+use crate::limits;
 use crate::neighbours::Spot;
-
-/// DynamoDB's limit of one transaction.
-const MOST_WRITES: usize = 100;
 
 /// A document as it is in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +30,13 @@ impl Stored {
     /// Whether a write of `after` would change nothing: neither the document nor what is public of it on a site with these settings.
     #[must_use]
     pub fn stands(&self, after: &Document, settings: &Settings) -> bool {
-        self.document == *after && self.basis == Basis::of(settings)
+        self.document == *after && self.stands_on(settings)
+    }
+
+    /// Whether its public items were made with settings like these.
+    #[must_use]
+    pub fn stands_on(&self, settings: &Settings) -> bool {
+        self.basis == Basis::of(settings)
     }
 }
 
@@ -45,7 +49,9 @@ pub struct Basis {
 }
 
 impl Basis {
-    pub(crate) fn of(settings: &Settings) -> Self {
+    /// That of a site with these settings.
+    #[must_use]
+    pub fn of(settings: &Settings) -> Self {
         Self { languages: settings.languages.clone(), time_zone: settings.time_zone.clone() }
     }
 
@@ -127,14 +133,18 @@ pub(crate) fn writes(
         None => (Vec::new(), zone.clone()),
     };
     writes.public(after.id, &PublicItems::of(&old, after.id, &old_zone), &PublicItems::of(&new, after.id, &zone))?;
-    if writes.list.len() > MOST_WRITES {
-        return Err(StoreError::Corrupt(format!(
-            "a change of {} would need {} writes; {MOST_WRITES} are possible",
-            after.id,
-            writes.list.len()
-        )));
-    }
+    limits::check(&writes.list)?;
     Ok((writes.list, old.iter().chain(&new).filter_map(Spot::of).collect()))
+}
+
+/// Whether the store can take this change at all, known without asking it: whoever makes many changes learns of one that cannot be made
+/// before the first.
+///
+/// # Errors
+/// [`StoreError::Excess`] for a change that is too large, [`StoreError::Corrupt`] for settings without a time zone that exists.
+pub fn check(before: Option<&Stored>, after: &Document, settings: &Settings) -> Result<(), StoreError> {
+    let change = Change { at: Timestamp::UNIX_EPOCH, by: String::new(), action: String::new() };
+    writes("table", before, after, &change, &Basis::of(settings)).map(drop)
 }
 
 struct Writes<'a> {

@@ -1,17 +1,17 @@
 //! The desk's handle: it reads whole documents and writes them, each change as one conditional transaction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{Document, DocumentId, Entry, Language, Place, Settings, project};
+use domain::{Address, Document, DocumentId, Entry, Language, Place, Settings, project};
 use jiff::tz::TimeZone;
 
-use crate::codec::{DATA, Item, VERSION, decode, encode, number, text, version};
+use crate::codec::{DATA, DOCUMENT, Item, VERSION, decode, encode, number, text, version};
 use crate::commit::{Basis, Change, Head, Stored, writes};
 use crate::configuration::Connection;
 use crate::error::StoreError;
 use crate::keys::{self, DOCUMENT_SORT, EDITION_PREFIX, Key, PARTITION, SORT};
-use crate::neighbours::Spot;
+use crate::neighbours::{BATCH, Spot};
 use crate::public::PublicContent;
 
 /// Tries of a write that meets another one: each reads anew.
@@ -110,6 +110,25 @@ impl Desk {
     /// [`StoreError::Conflict`] when somebody did.
     pub async fn set_settings(&self, before: u64, settings: &Settings) -> Result<(), StoreError> {
         self.put_version(&keys::settings(), before, encode(settings)?).await
+    }
+
+    /// W8: the documents to which these addresses belong; those that are free are left out.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn owners(&self, addresses: &BTreeSet<Address>) -> Result<BTreeMap<Address, DocumentId>, StoreError> {
+        let keys: Vec<(&Address, Key)> = addresses.iter().map(|address| (address, keys::address(address))).collect();
+        let mut owners = BTreeMap::new();
+        for chunk in keys.chunks(BATCH) {
+            let items = self.pages(chunk.iter().map(|(_, key)| key)).await?;
+            for (address, key) in chunk {
+                let Some(item) = items.get(&key.partition) else { continue };
+                let owner = item.get(DOCUMENT).and_then(|id| id.as_s().ok()?.parse().ok());
+                let owner = owner.ok_or_else(|| StoreError::Corrupt(format!("{} has no owner", key.partition)))?;
+                owners.insert((*address).clone(), owner);
+            }
+        }
+        Ok(owners)
     }
 
     /// Where a document's live edition stands in a language, with the document.

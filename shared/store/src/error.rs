@@ -5,6 +5,8 @@ use std::fmt;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 
+use crate::limits::Excess;
+
 /// Why the store did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StoreError {
@@ -12,8 +14,10 @@ pub enum StoreError {
     Conflict(String),
     /// The store did not answer, or asked to come back later. The same call may succeed later.
     Unavailable(String),
-    /// Something in the store is not of the form that it must have, or a write breaks a limit: trying again does not help.
+    /// Something in the store is not of the form that it must have: trying again does not help.
     Corrupt(String),
+    /// A change is larger than what the store takes at once: it must be made smaller.
+    Excess(Excess),
 }
 
 impl fmt::Display for StoreError {
@@ -22,6 +26,7 @@ impl fmt::Display for StoreError {
             Self::Conflict(what) => write!(f, "somebody else was there first: {what}"),
             Self::Unavailable(what) => write!(f, "the store does not answer: {what}"),
             Self::Corrupt(what) => write!(f, "the store holds something unexpected: {what}"),
+            Self::Excess(excess) => excess.fmt(f),
         }
     }
 }

@@ -18,7 +18,7 @@ const AT_ONCE: usize = 16;
 /// Spots of one list that are looked at one by one; more of them are one stretch of the list, read in one go.
 const SINGLE: usize = 8;
 /// DynamoDB's limit of one batch of reads.
-const BATCH: usize = 100;
+pub(crate) const BATCH: usize = 100;
 
 /// A place in a list of news at which something came, went or changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,7 +141,7 @@ impl Desk {
     }
 
     /// The items of pages by partition; those that are gone are left out.
-    async fn pages<'k>(&self, wanted: impl Iterator<Item = &'k Key>) -> Result<BTreeMap<String, Item>, StoreError> {
+    pub(crate) async fn pages<'k>(&self, wanted: impl Iterator<Item = &'k Key>) -> Result<BTreeMap<String, Item>, StoreError> {
         let mut open: Vec<_> = wanted.map(Key::attributes).collect();
         let mut found = BTreeMap::new();
         for _ in 0..TRIES {

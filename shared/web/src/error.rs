@@ -56,6 +56,7 @@ impl From<StoreError> for Error {
         match error {
             StoreError::Unavailable(why) | StoreError::Conflict(why) => Self::Unavailable(why),
             StoreError::Corrupt(why) => Self::Internal(why),
+            StoreError::Excess(excess) => Self::Internal(excess.to_string()),
         }
     }
 }

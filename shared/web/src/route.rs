@@ -3,14 +3,16 @@
 #[cfg(test)]
 mod tests;
 
+use std::ops::RangeInclusive;
+
 use domain::{Address, Language, MAX_PAGE, Month, Place, Slug};
 use percent_encoding::percent_decode_str;
 use ui::Href;
 
 /// The greatest length of a path in bytes; slugs are at most 80 and trees are not deep.
 const LONGEST_PATH: usize = 1024;
-/// Levels of the page tree at most.
-const DEEPEST: usize = 8;
+/// Years that an article may have: the months of the archive end with them.
+const YEARS: RangeInclusive<i16> = 1..=9998;
 /// First parts of paths that belong to areas of their own and so never to a page of the tree.
 const RESERVED: [&str; 1] = ["news"];
 
@@ -196,7 +198,7 @@ impl Route {
             ["topics", topic, "feed.json"] => Self::News(NewsRoute::Feed { language, topic: Some(slug(topic)?), format: Format::Json }),
             ["topics", topic] => Self::Pages(PagesRoute::Place(Place::Topic(slug(topic)?).in_language(language))),
             ["opportunities", "calls", call] => Self::Pages(PagesRoute::Place(Place::Call(slug(call)?).in_language(language))),
-            way if way.len() <= DEEPEST && !way.first().is_some_and(|first| RESERVED.contains(first)) => {
+            way if way.len() <= Place::DEEPEST && !way.first().is_some_and(|first| RESERVED.contains(first)) => {
                 let way = way.iter().map(|part| slug(part)).collect::<Result<Vec<_>, _>>()?;
                 Self::Pages(PagesRoute::Place(Place::Page(way).in_language(language)))
             }
@@ -298,6 +300,28 @@ pub fn of_place(language: Language, place: &Place) -> Route {
         Place::Newsroom => Route::News(NewsRoute::Front { language }),
         Place::Article { year, slug } => Route::News(NewsRoute::Article { language, year: *year, slug: slug.clone() }),
         Place::Topic(_) | Place::Call(_) | Place::Page(_) => Route::Pages(PagesRoute::Place(place.clone().in_language(language))),
+    }
+}
+
+/// The path of an address; none: no page can stand there, since the path is another page's or nobody's. Who takes in content asks here,
+/// so that nothing is published where no visitor finds it.
+#[must_use]
+pub fn path_of(address: &Address) -> Option<String> {
+    let route = of_place(address.language, &address.place);
+    let path = route.path();
+    let dated = if let Place::Article { year, .. } = &address.place { YEARS.contains(year) } else { true };
+    let answering = PATTERNS.iter().find(|pattern| covers(pattern.path.as_bytes(), path.as_bytes()));
+    let arrives = answering.is_some_and(|pattern| pattern.function == route.function());
+    (dated && arrives && Route::parse("GET", &path).as_ref() == Ok(&route)).then_some(path)
+}
+
+/// Whether a pattern of the CDN covers a path. Patterns are short, so trying every length of a star is no waste.
+fn covers(pattern: &[u8], path: &[u8]) -> bool {
+    match (pattern, path) {
+        ([], []) => true,
+        ([b'*', rest @ ..], _) => (0..=path.len()).any(|from| path.get(from..).is_some_and(|path| covers(rest, path))),
+        ([own, pattern @ ..], [other, path @ ..]) => (*own == b'?' || own == other) && covers(pattern, path),
+        _ => false,
     }
 }
 

@@ -6,12 +6,12 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock, Mutex, Weak};
 
 use bytes::Bytes;
-use domain::{Address, DocumentId, Settings};
+use domain::{DocumentId, Settings};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use local::{Content, Site, Store};
-use publishing::{Importer, Pack, PackError, Report, read_pack};
+use publishing::{ImportError, Importer, Pack, PackError, Report, read_pack};
 use serde_json::{Value, json};
 use store::{Desk, Files, PublicContent};
 use tempfile::TempDir;
@@ -162,11 +162,13 @@ impl Fresh {
     /// Imports a pack, or says all that is wrong with it.
     pub(crate) fn import(&self, pack: &Pack) -> Result<Report, Vec<PackError>> {
         let now = self.site.clock.now();
-        let content = read_pack(pack, &now.to_zoned_datetime(TimeZone::UTC))?;
+        let content = read_pack(pack, &now.to_zoned_datetime(TimeZone::UTC), &route::path_of)?;
         let (desk, media) = (self.desk(), Files::media(&self.site.connection));
-        let addresses = |address: &Address| route::of_place(address.language, &address.place).path();
-        let importer = Importer { desk: &desk, media: &media, now, addresses: &addresses };
-        Ok(wait(importer.import(&content, &mut |_, _| {})).expect("the store takes what was checked"))
+        let importer = Importer { desk: &desk, media: &media, now, addresses: &route::path_of };
+        match wait(importer.import(&content, &mut |_, _| {})) {
+            Err(ImportError::Pack(faults)) => Err(faults),
+            outcome => Ok(outcome.expect("the store takes what was checked")),
+        }
     }
 }
 

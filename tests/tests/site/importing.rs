@@ -85,6 +85,60 @@ fn two_documents_cannot_have_one_address() {
     assert_eq!(wait(site.desk().document(other.id)), Ok(None), "nothing of it was written");
 }
 
+fn refused(site: &Fresh, builder: &Builder) -> Vec<String> {
+    let before = state(site);
+    let faults = site.import(&builder.pack).expect_err("the pack does not fit what is stored");
+    assert_eq!(state(site), before, "nothing was changed");
+    faults.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_pack_that_takes_an_address_of_another_document_changes_nothing() {
+    let site = Fresh::site(&two().pack);
+    let mut other = pack(&["en", "fr"]).news("new", "2025-02-03T09:00:00+01:00").news("three", "2025-02-01T09:00:00+01:00");
+    other = other.with_edition("news/three/fr.md", &[("slug", "item-one"), ("title", "⟦Three⟧")]);
+    let expected = "news/three/fr.md:2: the address /fr/news/2025/item-one belongs to another document of the site: choose another slug";
+    assert_eq!(refused(&site, &other), [expected]);
+    assert_eq!(site.get("/en/news/2025/item-new").status, 404);
+}
+
+#[test]
+fn documents_pass_their_addresses_on_in_one_import_but_do_not_swap_them() {
+    let builder = two();
+    let site = Fresh::site(&builder.pack);
+    let swapped = builder
+        .clone()
+        .with_edition("news/one/en.md", &[("slug", "item-two"), ("title", "⟦One⟧")])
+        .with_edition("news/two/en.md", &[("slug", "item-one"), ("title", "⟦Two⟧")]);
+    let faults = refused(&site, &swapped);
+    assert!(
+        faults.iter().any(|fault| fault.starts_with("news/one/en.md:2: the address /en/news/2025/item-two is left by news/two")),
+        "{faults:?}"
+    );
+    let passed = swapped.with_edition("news/two/en.md", &[("slug", "better"), ("title", "⟦Two⟧")]);
+    assert_eq!(site.import(&passed.pack), Ok(Report { created: 0, changed: 2, unchanged: 7 }));
+    assert!(site.get("/en/news/2025/item-two").text().contains("⟦One⟧"));
+    assert!(site.get("/en/news/2025/better").text().contains("⟦Two⟧"));
+    assert_eq!(site.get("/en/news/2025/item-one").header("location"), "/en/news/2025/item-two");
+}
+
+#[test]
+fn a_page_that_no_visitor_would_find_is_refused_with_its_file() {
+    let site = Fresh::site(&two().pack);
+    for (folder, name) in
+        [("pages/news", "news"), ("pages/topics/hats", "hats"), ("pages/opportunities/calls/one", "one"), ("pages/about/news", "news")]
+    {
+        let faults = refused(&site, &two().document(folder, "order = 1", &[("slug", name), ("title", "⟦Lost⟧")]));
+        let expected = |language: &str| format!("{folder}/{language}.md:2: no visitor would find ");
+        assert!(
+            faults.len() == 2 && faults.iter().zip(["en", "fr"]).all(|(fault, language)| fault.starts_with(&expected(language))),
+            "{faults:?}"
+        );
+    }
+    let faults = refused(&site, &two().news("old", "0000-02-01T09:00:00+01:00"));
+    assert!(faults.iter().any(|fault| fault.starts_with("news/old/en.md:2: no visitor would find “news/0/item-old”")), "{faults:?}");
+}
+
 #[test]
 fn a_changed_slug_leaves_a_redirect_behind_in_its_language_alone() {
     let builder = two();

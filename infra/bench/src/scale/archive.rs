@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use domain::{Address, DocumentId, Entry, Language, List, Place, Settings, project};
+use domain::{DocumentId, Entry, Language, List, Place, Settings, project};
 use dynoxide::Database;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -68,8 +68,8 @@ impl Archive {
         store::create_content_table(&connection).await?;
         let now = clock.now();
         let pack = demonstration::pack()?;
-        let content =
-            read_pack(&pack, &now.to_zoned_datetime(TimeZone::UTC)).map_err(|faults| format!("{} faults in the pack", faults.len()))?;
+        let content = read_pack(&pack, &now.to_zoned_datetime(TimeZone::UTC), &route::path_of)
+            .map_err(|faults| format!("{} faults in the pack", faults.len()))?;
         let topics = PublicContent::new(like).reader(now).list(language, List::Topics).await?.into_iter().map(|card| card.document);
         let settings = Settings { languages: vec![language], ..content.settings.clone() };
         let zone = TimeZone::get(&settings.time_zone)?;
@@ -79,8 +79,7 @@ impl Archive {
         making.write(&Configuration { dynamodb_endpoint: Some(intake.endpoint.clone()), ..configuration }).await?;
         intake.close().await?;
         let desk = Desk::new(&connection);
-        let addresses = |address: &Address| route::of_place(address.language, &address.place).path();
-        let importer = Importer { desk: &desk, media: &Files::media(&connection), now, addresses: &addresses };
+        let importer = Importer { desk: &desk, media: &Files::media(&connection), now, addresses: &route::path_of };
         importer.import(&content, &mut |_, _| {}).await?;
         let articles = making.articles(&desk).await?;
         let (asked, news) = asked(&connection, clock, articles, language).await?;

@@ -71,7 +71,50 @@ fn each_mistake_is_refused_with_its_line() {
     assert!(html("[b](<https://a.example/ b>)").starts_with("line 1: the address"));
     assert!(html("![b](https://a.example/b.png)").starts_with("line 1: a picture cannot stand in the text"));
     assert!(html("a\n\n[^1]: b").starts_with("line 3: nothing refers to the footnote [^1]"));
-    assert!(html(&">".repeat(60)).starts_with("line 1: lists and quotations are nested"));
+    assert!(html("[b](https://?q)").starts_with("line 1: the link to “https://?q” names no host"));
+    assert!(html("a\n\nb &#7;").starts_with("line 3: a character that no reader sees, U+0007"));
+}
+
+#[test]
+fn a_footnote_is_defined_once_and_a_reference_has_one() {
+    assert!(html("a[^1]\n\n[^1]: b\n\n[^1]: c").starts_with("line 5: the footnote [^1] was defined on line 3"));
+    assert!(html("a\n\nb *c[^x]*").starts_with("line 3: there is no footnote [^x]: write a line [^x]:"));
+    assert!(html("| a |\n|---|\n| [^x] |").starts_with("line 3: there is no footnote [^x]"));
+    assert_eq!(html("a \\[^x] `[^y]` [^]"), "<p>a [^x] <code>[^y]</code> [^]</p>\n");
+    assert!(html("a[^A]\n\n[^a]: b").contains("<li id=\"footnote-1\">\n<p>b"), "capitals make no other footnote");
+}
+
+#[test]
+fn more_headings_and_footnotes_than_anyone_reads_are_refused_with_the_line_of_the_first_too_many() {
+    assert!(html(&"## a\n".repeat(1001)).starts_with("line 1001: this is the heading after 1000"));
+    assert!(html(&format!("{}\n\n[^1]: b", "a[^1]\n".repeat(1001))).starts_with("line 1001: this is the footnote after 1000"));
+    assert!(render(&"## a\n".repeat(1000), &link).is_ok());
+}
+
+#[test]
+fn what_is_nested_without_end_is_refused_before_anything_breaks() {
+    let many = 100_000;
+    let nested: String = (0..300).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
+    for (text, refused) in [
+        (">".repeat(many), true),
+        ("> ".repeat(many / 2) + "a", true),
+        (nested, true),
+        ("- ".repeat(many / 2) + "a", true),
+        ("*a **b ".repeat(many / 7) + &"c** d* ".repeat(many / 7), true),
+        ("[".repeat(many), false),
+        ("[a](".repeat(many / 4), false),
+        ("![".repeat(many / 2), false),
+        ("[^a".repeat(many / 3), false),
+        ("`".repeat(many), false),
+        ("<".repeat(many), false),
+        ("*".repeat(many), false),
+        ("_a".repeat(many / 2), false),
+    ] {
+        let begin = text.get(..8).unwrap_or_default().to_owned();
+        let rendered = render(&text, &link);
+        let nested = rendered.as_ref().is_err_and(|error| error.message.starts_with("lists, quotations and emphasis are nested"));
+        assert_eq!(nested, refused, "{begin}: {:?}", rendered.err());
+    }
 }
 
 #[test]

@@ -30,6 +30,33 @@ fn every_kind_of_address_is_read_as_it_is_written() {
 }
 
 #[test]
+fn an_address_at_which_nobody_would_find_its_page_has_no_path() {
+    let at = |place: &str| {
+        let address = Place::try_from(place.to_owned()).ok().zip("en".parse().ok()).map(|(place, language)| place.in_language(language));
+        address.and_then(|address| path_of(&address))
+    };
+    assert_eq!(at("page/about/in-brief").as_deref(), Some("/en/about/in-brief/"));
+    assert_eq!(at("page/opportunities/calls").as_deref(), Some("/en/opportunities/calls/"));
+    assert_eq!(at("news/2025/a").as_deref(), Some("/en/news/2025/a"));
+    assert_eq!(at("topic/origin").as_deref(), Some("/en/topics/origin/"));
+    for place in [
+        "page/news",
+        "page/about/news",
+        "page/about/news/a",
+        "topic/news",
+        "call/news",
+        "page/topics/a",
+        "page/opportunities/calls/a",
+        "page/a/b/c/d/e/f/g/h/i",
+        "news/0/a",
+        "news/-1/a",
+        "news/9999/a",
+    ] {
+        assert_eq!(at(place), None, "{place}");
+    }
+}
+
+#[test]
 fn the_same_thing_has_one_address_and_others_lead_there() {
     let leads = |path: &str| match get(path) {
         Err(Refusal::Moved(href)) => href.as_str().to_owned(),

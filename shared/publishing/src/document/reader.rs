@@ -1,0 +1,149 @@
+//! The values of `document.toml`, each checked where it stands.
+
+use domain::{DocumentId, Kind};
+use toml::{Spanned, Value};
+
+use super::{DocumentFile, MOST_TOPICS, Mention, Publication};
+use crate::front_matter::Sheet;
+use crate::pack::PackError;
+use crate::relative_date::{Calendar, Moment, When};
+
+pub(super) struct Reader<'a> {
+    pub(super) sheet: Sheet<'a>,
+    pub(super) calendar: &'a Calendar,
+    pub(super) faults: &'a mut Vec<PackError>,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) relative: bool,
+}
+
+impl Reader<'_> {
+    pub(super) fn fault<T>(&mut self, value: &Spanned<T>, message: impl Into<String>) {
+        self.faults.push(self.sheet.fault(value, message));
+    }
+
+    /// Refuses what belongs to another kind.
+    pub(super) fn foreign(&mut self, kind: Kind, file: &DocumentFile) {
+        let span = |span: Option<std::ops::Range<usize>>, owners: &'static [Kind], field: &'static str, owner: &'static str| {
+            span.filter(|_| !owners.contains(&kind)).map(|span| (span, field, owner))
+        };
+        let foreign = [
+            span(file.topics.as_ref().map(Spanned::span), &[Kind::News], "topics", "news"),
+            span(file.current.as_ref().map(Spanned::span), &[Kind::News], "current", "news"),
+            span(
+                file.order.as_ref().map(Spanned::span),
+                &[Kind::Highlight, Kind::Topic, Kind::Page],
+                "order",
+                "highlights, topics and pages",
+            ),
+            span(file.target.as_ref().map(Spanned::span), &[Kind::Highlight], "target", "highlights"),
+            span(file.opens.as_ref().map(Spanned::span), &[Kind::Call], "opens", "calls"),
+            span(file.closes.as_ref().map(Spanned::span), &[Kind::Call], "closes", "calls"),
+            span(file.new_for_days.as_ref().map(Spanned::span), &[Kind::Call], "new_for_days", "calls"),
+        ];
+        for (span, field, owner) in foreign.into_iter().flatten() {
+            let message = format!("{field} belongs to {owner}: remove it");
+            self.faults.push(PackError::new(self.sheet.path, Some(self.sheet.line(&span)), message));
+        }
+    }
+
+    pub(super) fn published(&mut self, kind: Kind, value: Option<&Spanned<Value>>, opening: Option<Moment>) -> Option<Publication> {
+        match (value, kind) {
+            (Some(value), _) => {
+                let read = self.moment(value, |calendar, when| match when {
+                    When::At(_) => calendar.begin(when),
+                    When::Day(day) => {
+                        Err(format!("{day} has no time: write it like {day}T09:00:00+01:00, or with a time such as \"-2 days 09:30\""))
+                    }
+                });
+                read.map(Publication::Stated)
+            }
+            (None, Kind::News) => {
+                self.faults.push(self.sheet.missing("published is missing: write it like 2025-02-14T09:00:00+01:00"));
+                None
+            }
+            (None, Kind::Call) => opening.map(Publication::Opening),
+            (None, _) => Some(Publication::Loading),
+        }
+    }
+
+    pub(super) fn moment(
+        &mut self,
+        value: &Spanned<Value>,
+        of: impl Fn(&Calendar, When) -> Result<jiff::Timestamp, String>,
+    ) -> Option<Moment> {
+        let read = self.calendar.read(value.get_ref()).and_then(|(when, firm)| Ok(Moment { at: of(self.calendar, when)?, firm }));
+        match read {
+            Ok(moment) => {
+                self.relative |= !moment.firm;
+                Some(moment)
+            }
+            Err(message) => {
+                self.fault(value, message);
+                None
+            }
+        }
+    }
+
+    pub(super) fn call(&mut self, file: &DocumentFile) -> Option<(Moment, Option<Moment>)> {
+        let Some(opens) = &file.opens else {
+            self.faults.push(self.sheet.missing("opens is missing: write a day like 2025-02-03, or a moment with offset"));
+            return None;
+        };
+        let opens = self.moment(opens, Calendar::begin);
+        let Some(value) = &file.closes else { return opens.map(|opens| (opens, None)) };
+        let (opens, closes) = opens.zip(self.moment(value, Calendar::end))?;
+        if closes.at <= opens.at {
+            self.fault(value, "the call closes before it opens: correct one of the dates");
+        }
+        Some((opens, Some(closes)))
+    }
+
+    pub(super) fn counted(&mut self, field: &str, value: &Spanned<u16>) -> u16 {
+        if *value.get_ref() == 0 {
+            self.fault(value, format!("{field} counts from 1: write 1 or more"));
+        }
+        *value.get_ref()
+    }
+
+    pub(super) fn order(&mut self, value: Option<&Spanned<u16>>) -> Option<u16> {
+        if value.is_none() {
+            self.faults.push(self.sheet.missing("order is missing: write its place among its like, 1 comes first"));
+        }
+        value.map(|value| self.counted("order", value))
+    }
+
+    pub(super) fn mention(&mut self, value: &Spanned<String>, target: String, only: Option<Kind>) {
+        let line = self.sheet.line(&value.span());
+        self.mentions.push(Mention { file: self.sheet.path.to_owned(), line, target, only });
+    }
+
+    pub(super) fn target(&mut self, value: Option<&Spanned<String>>) -> Option<DocumentId> {
+        let Some(value) = value else {
+            self.faults.push(self.sheet.missing("target is missing: write where the highlight leads, such as pack:topics/origin"));
+            return None;
+        };
+        self.mention(value, value.get_ref().clone(), None);
+        value.get_ref().strip_prefix("pack:").map(DocumentId::of_pack_key)
+    }
+
+    pub(super) fn topics(&mut self, value: Option<&Spanned<Vec<Spanned<String>>>>) -> Option<Vec<DocumentId>> {
+        let Some(value) = value else {
+            self.faults.push(self.sheet.missing("topics is missing: write 1 to 3 keys of topics, the main one first"));
+            return None;
+        };
+        let keys = value.get_ref();
+        if keys.is_empty() || keys.len() > MOST_TOPICS {
+            self.fault(value, format!("there are {} topics: write 1 to {MOST_TOPICS}, the main one first", keys.len()));
+        }
+        let mut topics = Vec::new();
+        for key in keys {
+            let topic = DocumentId::of_pack_key(&format!("topics/{}", key.get_ref()));
+            if topics.contains(&topic) {
+                self.fault(key, format!("the topic “{}” is there twice: remove one", key.get_ref()));
+            }
+            self.mention(key, format!("pack:topics/{}", key.get_ref()), Some(Kind::Topic));
+            topics.push(topic);
+        }
+        Some(topics)
+    }
+}
