@@ -39,7 +39,8 @@ impl Files {
     }
 
     fn new(connection: &Connection, bucket: &str) -> Self {
-        Self { client: connection.s3.clone(), bucket: bucket.to_owned(), region: connection.configuration.region.clone() }
+        let configuration = &connection.configuration;
+        Self { client: configuration.s3_client(), bucket: bucket.to_owned(), region: configuration.region.clone() }
     }
 
     /// Makes the bucket unless it is there; only where no template makes it.
