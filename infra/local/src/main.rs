@@ -8,6 +8,10 @@ use clap::Parser;
 use local::{Ended, Options, Site, Store, prepare, serve_until};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 use web::Clock;
 
 /// What shells say of a program that was ended by Ctrl-C.
@@ -15,12 +19,8 @@ const INTERRUPTED: u8 = 130;
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error")),
-        )
-        .with_writer(stderr)
-        .init();
+    let filter = web::log_filter(|name| std::env::var(name).ok(), LevelFilter::ERROR, &[]);
+    tracing_subscriber::registry().with(tracing_subscriber::fmt::layer().with_writer(stderr).with_filter(filter)).init();
     let failed = |sentence: &str| {
         say(&mut stderr(), sentence.trim_end());
         ExitCode::FAILURE

@@ -13,6 +13,10 @@ use lambda_runtime::{Context, LambdaEvent};
 use serde::Serialize;
 use serde_json::Value;
 use store::{Configuration, Connection};
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::event::readable;
 use crate::front::Front;
@@ -31,16 +35,26 @@ pub trait Function: Send + Sync + 'static {
 /// # Errors
 /// What is missing in the environment, or what the runtime refuses.
 pub async fn run<F: Function>(make: impl FnOnce(Front, &Connection) -> F) -> Result<(), lambda_http::Error> {
-    // `RUST_LOG` is the field's own variable; without it a line for each request.
-    let filter =
-        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,web=info"));
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_target(false).init();
     let variable = |name: &str| std::env::var(name).ok();
+    let lines = tracing_subscriber::fmt::layer().json().with_target(false);
+    tracing_subscriber::registry().with(lines.with_filter(log_filter(variable, LevelFilter::WARN, &[("web", LevelFilter::INFO)]))).init();
     let connection = Connection::new(Configuration::from_variables(variable)?);
     let function = Arc::new(make(Front::from_variables(variable)?, &connection));
     function.warm().await;
     // What `lambda_http::run` does, with the event made readable first.
     lambda_runtime::run(lambda_runtime::service_fn(move |event: LambdaEvent<LambdaRequest>| answer(Arc::clone(&function), event))).await
+}
+
+/// What is logged: as `RUST_LOG` says, which is the field's own variable (`warn,store=debug`); without it, or when it cannot be read,
+/// `level`, and of some crates more.
+///
+/// Targets and levels alone are read, not the conditions on fields that the larger filter of the same library knows: that one
+/// takes regular expressions with it, which cost each cold start more than all else that is set up here.
+pub fn log_filter(variable: impl Fn(&str) -> Option<String>, level: LevelFilter, crates: &[(&str, LevelFilter)]) -> Targets {
+    let asked = variable("RUST_LOG").filter(|text| !text.trim().is_empty()).and_then(|text| text.parse().ok());
+    asked.unwrap_or_else(|| {
+        crates.iter().fold(Targets::new().with_default(level), |targets, (name, level)| targets.with_target(*name, *level))
+    })
 }
 
 /// Lets a function answer one event of a function URL (payload format 2.0), through the same translation as in Lambda.
@@ -60,4 +74,22 @@ async fn answer<F: Function + ?Sized>(function: Arc<F>, event: LambdaEvent<Lambd
         async move { Ok::<_, Infallible>(function.call(request).await) }
     });
     lambda_http::Adapter::from(handler).call(LambdaEvent::new(readable(event.payload), event.context)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use tracing_subscriber::filter::LevelFilter;
+
+    use super::*;
+
+    #[test]
+    fn what_is_logged_is_asked_for_by_the_fields_own_variable_and_else_a_line_for_each_request() {
+        let filter = |asked: Option<&str>| log_filter(|_| asked.map(str::to_owned), LevelFilter::WARN, &[("web", LevelFilter::INFO)]);
+        let logs = |asked, target, level: tracing::Level| filter(asked).would_enable(target, &level);
+        for unset in [None, Some(" "), Some("web=loud")] {
+            assert!(logs(unset, "web::front", tracing::Level::INFO) && !logs(unset, "store", tracing::Level::INFO), "{unset:?}");
+        }
+        assert!(logs(Some("error,store=debug"), "store", tracing::Level::DEBUG));
+        assert!(!logs(Some("error,store=debug"), "web", tracing::Level::INFO));
+    }
 }
