@@ -14,8 +14,8 @@ pub use error::FolderError;
 
 /// The form in which content is kept. A folder of another form is left alone.
 ///
-/// 3: documents keep the languages and the time zone by which they are public. 1 and 2 were never released.
-const VERSION: u32 = 3;
+/// 4: news items are counted by the hour. 1 to 3 were never released.
+const VERSION: u32 = 4;
 
 /// The file that holds the version.
 const VERSION_FILE: &str = "version";

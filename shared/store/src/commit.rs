@@ -14,6 +14,7 @@ use crate::error::StoreError;
 use crate::keys::{self, Key, PARTITION, SORT};
 use crate::limits;
 use crate::neighbours::Spot;
+use crate::tally::Hour;
 
 /// A document as it is in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +92,7 @@ pub(crate) struct Write {
 struct PublicItems<'a> {
     pages: BTreeMap<Key, (&'a Address, &'a Standing)>,
     cards: BTreeMap<Key, &'a Card>,
-    days: BTreeMap<(Language, Month, i8), i32>,
+    hours: BTreeMap<(Language, Month, Hour), i32>,
 }
 
 impl<'a> PublicItems<'a> {
@@ -105,8 +106,8 @@ impl<'a> PublicItems<'a> {
                 Entry::Card { language, list, position, card } => {
                     items.cards.insert(keys::card(*language, *list, position, id), card);
                     if *list == List::News {
-                        let date = card.time.to_zoned_datetime(zone.clone());
-                        *items.days.entry((*language, Month { year: date.year(), month: date.month() }, date.day())).or_default() += 1;
+                        let (month, hour) = Hour::of(card.time, zone);
+                        *items.hours.entry((*language, month, hour)).or_default() += 1;
                     }
                 }
             }
@@ -240,19 +241,19 @@ impl Writes<'_> {
     }
 
     fn tallies(&mut self, old: &PublicItems<'_>, new: &PublicItems<'_>) -> Result<(), StoreError> {
-        let mut days = new.days.clone();
-        for (day, count) in &old.days {
-            *days.entry(*day).or_default() -= count;
+        let mut hours = new.hours.clone();
+        for (hour, count) in &old.hours {
+            *hours.entry(*hour).or_default() -= count;
         }
-        days.retain(|_, difference| *difference != 0);
+        hours.retain(|_, difference| *difference != 0);
         let mut months: BTreeMap<(Language, Month), i32> = BTreeMap::new();
         let mut by_month: BTreeMap<(Language, Month), Vec<(String, i32)>> = BTreeMap::new();
-        for ((language, month, day), difference) in days {
+        for ((language, month, hour), difference) in hours {
             *months.entry((language, month)).or_default() += difference;
-            by_month.entry((language, month)).or_default().push((format!("d{day:02}"), difference));
+            by_month.entry((language, month)).or_default().push((hour.to_string(), difference));
         }
         for ((language, month), counts) in by_month {
-            self.add(&keys::tally_of_days(language, month), &counts)?;
+            self.add(&keys::tally_of_hours(language, month), &counts)?;
         }
         let mut by_language: BTreeMap<Language, Vec<(String, i32)>> = BTreeMap::new();
         for ((language, month), difference) in months.into_iter().filter(|(_, difference)| *difference != 0) {

@@ -13,11 +13,14 @@ mod files;
 mod keys;
 mod limits;
 mod neighbours;
+mod newsroom;
 mod public;
 mod record;
+mod request;
 #[cfg(test)]
 mod shapes;
 mod table;
+mod tally;
 mod views;
 
 pub use answers::{Calls, MonthNews, NewsFront, NewsPage, NewsYear, PageAt};
