@@ -83,7 +83,7 @@ impl Configuration {
 }
 
 /// A client of DynamoDB with what every handle is made from. The client of S3 is made by [`Files`](crate::Files) alone: a function
-/// that has no files starts without it, and its binary is two megabytes smaller.
+/// that has no files starts without it, and its binary is a megabyte smaller.
 #[derive(Debug, Clone)]
 pub struct Connection {
     pub(crate) dynamodb: aws_sdk_dynamodb::Client,
