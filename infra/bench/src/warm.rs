@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use local::Site;
 use serde_json::Value;
 use store::PublicContent;
@@ -40,25 +42,38 @@ pub(crate) async fn measure(site: &Site, plan: &Plan) -> Outcome<(Section, Vec<A
         let function = pages::function(site, &path)?;
         warm.push(Warm { kind, function, event: event::get(&path), latencies: Vec::new(), rates: Vec::new(), steps: 0, units: 0.0 });
     }
-    let mut reads = Vec::new();
+    let (mut reads, mut read_rates) = (Vec::new(), Vec::new());
+    let read = home_reader(site, plan);
     for _ in 0..plan.rounds {
         for page in &mut warm {
             page.one_by_one(plan.requests).await?;
-            page.rates.push(rate(page, plan.burst).await?);
+            let (function, event) = (Arc::clone(&page.function), page.event.clone());
+            let ask = move || {
+                let (function, event) = (Arc::clone(&function), event.clone());
+                async move { event::answer(&function, &event).await.map(drop) }
+            };
+            page.rates.push(rate(ask, plan.burst).await?);
         }
-        reads.extend(read_home(site, plan).await?);
+        for _ in 0..plan.requests {
+            let started = Instant::now();
+            read().await?;
+            reads.push(started.elapsed().as_secs_f64() * 1e3);
+        }
+        read_rates.push(rate(read.clone(), plan.burst).await?);
     }
     let mut rows: Vec<Vec<String>> = warm.iter().map(|page| page.row(&rendered)).collect();
-    let reads = Sample::new(reads);
-    let figure = |part: f64| format!("{:.2}", reads.quantile(part));
-    let own = ["the reads of home alone".to_owned(), String::new(), figure(0.5), reads.middle_half(2), figure(0.99)];
-    rows.push(own.into_iter().chain(std::iter::repeat_n(String::new(), 4)).collect());
+    let (reads, read_rates) = (Sample::new(reads), Sample::new(read_rates));
+    let mut own = vec!["the reads of home alone".to_owned(), String::new()];
+    own.extend(latencies_and_rates(&reads, &read_rates));
+    own.extend([String::new(), String::new()]);
+    rows.push(own);
     let header =
         ["Page", "Rendering alone, µs of CPU", "p50, ms", "Middle half", "p99", "Pages a second at 16", "Least and most", "Steps", "Units"];
     let text = format!(
         "Events of a function URL through `lambda_http` to the functions of this process, which read the embedded DynamoDB over HTTP on \
          loopback: SDK, functions and the store itself share the machine's cores. {} requests one after the other in each of {} rounds, \
-         then {AT_ONCE} at a time for {:.1} s. Rendering alone is `ui::document` with values read before, on one thread, in batches of \
+         then {AT_ONCE} at a time for {:.1} s. As often as the reads alone are answered is as often as a page can be that makes \
+         them. Rendering alone is `ui::document` with values read before, on one thread, in batches of \
          {}.\n\n{}",
         plan.requests,
         plan.rounds,
@@ -93,30 +108,38 @@ impl Warm {
         let latencies: Sample = self.latencies.iter().copied().collect();
         let rates: Sample = self.rates.iter().copied().collect();
         let alone = rendered.iter().find(|(kind, ..)| *kind == self.kind);
-        vec![
-            self.kind.to_owned(),
-            alone.map_or_else(String::new, |(_, sample, _)| format!("{:.0} ({})", sample.median(), sample.middle_half(0))),
-            format!("{:.2}", latencies.median()),
-            latencies.middle_half(2),
-            format!("{:.2}", latencies.quantile(0.99)),
-            format!("{:.0}", rates.median()),
-            format!("{:.0} and {:.0}", rates.quantile(0.0), rates.quantile(1.0)),
-            self.steps.to_string(),
-            self.units.to_string(),
-        ]
+        let alone = alone.map_or_else(String::new, |(_, sample, _)| format!("{:.0} ({})", sample.median(), sample.middle_half(0)));
+        let mut row = vec![self.kind.to_owned(), alone];
+        row.extend(latencies_and_rates(&latencies, &rates));
+        row.extend([self.steps.to_string(), self.units.to_string()]);
+        row
     }
 }
 
-/// Answers a second while [`AT_ONCE`] ask without a pause.
-async fn rate(page: &Warm, burst: Duration) -> Outcome<f64> {
+fn latencies_and_rates(latencies: &Sample, rates: &Sample) -> [String; 5] {
+    [
+        format!("{:.2}", latencies.median()),
+        latencies.middle_half(2),
+        format!("{:.2}", latencies.quantile(0.99)),
+        format!("{:.0}", rates.median()),
+        format!("{:.0} and {:.0}", rates.quantile(0.0), rates.quantile(1.0)),
+    ]
+}
+
+/// How often a second something is done while [`AT_ONCE`] do it without a pause.
+async fn rate<F, Done>(ask: F, burst: Duration) -> Outcome<f64>
+where
+    F: Fn() -> Done + Clone + Send + 'static,
+    Done: Future<Output = Outcome<()>> + Send,
+{
     let started = Instant::now();
     let mut asking = JoinSet::new();
     for _ in 0..AT_ONCE {
-        let (function, event) = (Arc::clone(&page.function), page.event.clone());
+        let ask = ask.clone();
         asking.spawn(async move {
             let mut count = 0_u32;
             while started.elapsed() < burst {
-                event::answer(&function, &event).await?;
+                ask().await?;
                 count += 1;
             }
             Ok::<_, Box<dyn std::error::Error + Send + Sync>>(count)
@@ -129,14 +152,11 @@ async fn rate(page: &Warm, burst: Duration) -> Outcome<f64> {
     Ok(f64::from(count) / started.elapsed().as_secs_f64())
 }
 
-/// Milliseconds of what the home page reads, without the page.
-async fn read_home(site: &Site, plan: &Plan) -> Outcome<Vec<f64>> {
-    let content = PublicContent::new(&site.connection);
-    let mut times = Vec::new();
-    for _ in 0..plan.requests {
-        let started = Instant::now();
-        content.reader(site.clock.now()).home(plan.language).await?.ok_or("the site has no home page")?;
-        times.push(started.elapsed().as_secs_f64() * 1e3);
+/// Reads what the home page reads, without the page.
+fn home_reader(site: &Site, plan: &Plan) -> impl Fn() -> BoxFuture<'static, Outcome<()>> + Clone + use<> {
+    let (content, clock, language) = (PublicContent::new(&site.connection), site.clock.clone(), plan.language);
+    move || {
+        let (content, now) = (content.clone(), clock.now());
+        async move { content.reader(now).home(language).await?.map(drop).ok_or_else(|| "the site has no home page".into()) }.boxed()
     }
-    Ok(times)
 }
