@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::Language;
+use futures_util::future::join;
 use store::PublicContent;
 use ui::Interface;
 
@@ -83,10 +84,12 @@ impl Front {
 /// Before the first request of an instance: opens the connection to the store (in the cloud its TLS is the slowest part of a cold start)
 /// and makes the default language's interface. What fails here is met again, and answered for, by the first request.
 pub(crate) async fn warm(front: &Front, content: &PublicContent) {
-    if let Err(error) = content.reader(front.clock.now()).site(front.default_language).await {
-        tracing::warn!(%error, "warming up");
-    }
-    if let Err(error) = front.interface(front.default_language) {
-        tracing::warn!(%error, "warming up");
+    let reader = content.reader(front.clock.now());
+    let connect = async { reader.site(front.default_language).await.map(drop).map_err(|error| error.to_string()) };
+    // The words are made while the store is still to answer.
+    let words = async { front.interface(front.default_language).map(drop).map_err(|error| error.to_string()) };
+    let (connected, made) = join(connect, words).await;
+    for error in [connected, made].into_iter().filter_map(Result::err) {
+        tracing::warn!(error, "warming up");
     }
 }
