@@ -14,7 +14,7 @@ pub use error::FolderError;
 
 /// The form in which content is kept. A folder of another form is left alone.
 ///
-/// 4: news items are counted by the hour. 1 to 3 were never released.
+/// 4: news items are counted by the quarter of an hour. 1 to 3 were never released.
 const VERSION: u32 = 4;
 
 /// The file that holds the version.

@@ -14,7 +14,7 @@ use crate::error::StoreError;
 use crate::keys::{self, Key, PARTITION, SORT};
 use crate::limits;
 use crate::neighbours::Spot;
-use crate::tally::Hour;
+use crate::tally::Quarter;
 
 /// A document as it is in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,11 +92,11 @@ pub(crate) struct Write {
 struct PublicItems<'a> {
     pages: BTreeMap<Key, (&'a Address, &'a Standing)>,
     cards: BTreeMap<Key, &'a Card>,
-    hours: BTreeMap<(Language, Month, Hour), i32>,
+    quarters: BTreeMap<(Language, Month, Quarter), i32>,
 }
 
 impl<'a> PublicItems<'a> {
-    fn of(entries: &'a [Entry], id: DocumentId, zone: &TimeZone) -> Self {
+    fn of(entries: &'a [Entry], id: DocumentId, zone: &TimeZone) -> Result<Self, StoreError> {
         let mut items = Self::default();
         for entry in entries {
             match entry {
@@ -106,13 +106,13 @@ impl<'a> PublicItems<'a> {
                 Entry::Card { language, list, position, card } => {
                     items.cards.insert(keys::card(*language, *list, position, id), card);
                     if *list == List::News {
-                        let (month, hour) = Hour::of(card.time, zone);
-                        *items.hours.entry((*language, month, hour)).or_default() += 1;
+                        let (month, quarter) = Quarter::of(card.time, zone)?;
+                        *items.quarters.entry((*language, month, quarter)).or_default() += 1;
                     }
                 }
             }
         }
-        items
+        Ok(items)
     }
 }
 
@@ -133,7 +133,7 @@ pub(crate) fn writes(
         Some(stored) => (stored.basis.project(&stored.document)?, stored.basis.zone()?),
         None => (Vec::new(), zone.clone()),
     };
-    writes.public(after.id, &PublicItems::of(&old, after.id, &old_zone), &PublicItems::of(&new, after.id, &zone))?;
+    writes.public(after.id, &PublicItems::of(&old, after.id, &old_zone)?, &PublicItems::of(&new, after.id, &zone)?)?;
     limits::check(&writes.list)?;
     Ok((writes.list, old.iter().chain(&new).filter_map(Spot::of).collect()))
 }
@@ -241,19 +241,19 @@ impl Writes<'_> {
     }
 
     fn tallies(&mut self, old: &PublicItems<'_>, new: &PublicItems<'_>) -> Result<(), StoreError> {
-        let mut hours = new.hours.clone();
-        for (hour, count) in &old.hours {
-            *hours.entry(*hour).or_default() -= count;
+        let mut quarters = new.quarters.clone();
+        for (quarter, count) in &old.quarters {
+            *quarters.entry(*quarter).or_default() -= count;
         }
-        hours.retain(|_, difference| *difference != 0);
+        quarters.retain(|_, difference| *difference != 0);
         let mut months: BTreeMap<(Language, Month), i32> = BTreeMap::new();
         let mut by_month: BTreeMap<(Language, Month), Vec<(String, i32)>> = BTreeMap::new();
-        for ((language, month, hour), difference) in hours {
+        for ((language, month, quarter), difference) in quarters {
             *months.entry((language, month)).or_default() += difference;
-            by_month.entry((language, month)).or_default().push((hour.to_string(), difference));
+            by_month.entry((language, month)).or_default().push((quarter.to_string(), difference));
         }
         for ((language, month), counts) in by_month {
-            self.add(&keys::tally_of_hours(language, month), &counts)?;
+            self.add(&keys::tally_of_quarters(language, month), &counts)?;
         }
         let mut by_language: BTreeMap<Language, Vec<(String, i32)>> = BTreeMap::new();
         for ((language, month), difference) in months.into_iter().filter(|(_, difference)| *difference != 0) {

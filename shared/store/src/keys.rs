@@ -123,8 +123,8 @@ pub(crate) fn tally(language: Language) -> Key {
     Key::new(format!("tally#{language}#news"), "months")
 }
 
-pub(crate) fn tally_of_hours(language: Language, month: Month) -> Key {
-    Key::new(format!("tally#{language}#news"), format!("hours#{month}"))
+pub(crate) fn tally_of_quarters(language: Language, month: Month) -> Key {
+    Key::new(format!("tally#{language}#news"), format!("quarters#{month}"))
 }
 
 pub(crate) fn site_view(language: Language) -> Key {

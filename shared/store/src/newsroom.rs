@@ -13,7 +13,7 @@ use crate::error::StoreError;
 use crate::keys::{self, tags};
 use crate::public::Reader;
 use crate::request::Range;
-use crate::tally::{Hour, bounds};
+use crate::tally::{Quarter, bounds, month_of};
 
 /// Items that each month of a year page shows: five cards of two languages stay below the 4 KB of one read unit.
 const NEWEST_OF_MONTH: u32 = 5;
@@ -32,7 +32,7 @@ impl Reader<'_> {
         Ok(Some((site, NewsFront { archive, cards })))
     }
 
-    /// P6: a numbered page of the newsroom, found by the counts of months and hours; inner none: there is no such page.
+    /// P6: a numbered page of the newsroom, found by the counts of months and of quarters of an hour; inner none: there is no such page.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -46,24 +46,24 @@ impl Reader<'_> {
         let mut cards: Vec<Card> = cards.into_iter().skip(skip as usize).collect();
         cards.reverse();
         for card in &cards {
-            self.recorder.tag(tags::month(language, Hour::of(card.time, &zone).0));
+            self.recorder.tag(tags::month(language, month_of(card.time, &zone)));
         }
         Ok(Some((site, Some(NewsPage { archive, cards }))))
     }
 
-    /// The first moment of the hour in which a page begins, and how many items of that hour are older than the page.
+    /// The first moment of the quarter of an hour in which a page begins, and how many items of that quarter are older than the page.
     async fn start_of(&self, language: Language, window: Window, zone: &TimeZone) -> Result<(Timestamp, u32), StoreError> {
-        let [tally] = self.items(keys::tally_of_hours(language, window.month), []).await?;
-        let hours: BTreeMap<Hour, u32> =
+        let [tally] = self.items(keys::tally_of_quarters(language, window.month), []).await?;
+        let quarters: BTreeMap<Quarter, u32> =
             tally.iter().flat_map(|item| counts(item, "")).filter_map(|(name, count)| Some((name.parse().ok()?, count))).collect();
         let mut skip = window.skip;
-        for (hour, count) in hours {
+        for (quarter, count) in quarters {
             if skip < count {
-                return Ok((hour.start(window.month, zone)?, skip));
+                return Ok((quarter.start(window.month, zone)?, skip));
             }
             skip -= count;
         }
-        // Months and hours are read one after the other: an item of this month was taken down in between.
+        // Months and quarters are read one after the other: an item of this month was taken down in between.
         Ok((bounds(window.month, zone)?.0, window.skip))
     }
 

@@ -8,10 +8,10 @@ use crate::packs::{Builder, pack};
 
 const ITEMS: usize = 95;
 
-/// A pack with so many items, three in each of two hours of a day, in English alone on a site with two languages.
+/// A pack with so many items, three in each of two quarters of an hour of a day, in English alone on a site with two languages.
 fn newsroom() -> Builder {
     (0..ITEMS).fold(pack(&["en", "fr"]), |pack, number| {
-        let (month, day, hour, minute) = (11 + number / 60, 1 + number % 60 / 6, 8 + number % 6 / 3, number % 3 * 20);
+        let (month, day, hour, minute) = (11 + number / 60, 1 + number % 60 / 6, 8 + number % 6 / 3, number % 3 * 4);
         let published = format!("2024-{month}-{day:02}T{hour:02}:{minute:02}:00+01:00");
         item(pack, number, &published)
     })
