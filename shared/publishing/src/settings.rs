@@ -19,7 +19,7 @@ const LABEL: Bound = Bound { field: "label", most: 80 };
 const SENTENCE: Bound = Bound { field: "text", most: 320 };
 const NOTICE: Bound = Bound { field: "text", most: 600 };
 
-/// Languages at most: a change of a document writes up to sixteen items in each, and the store takes a hundred at once.
+/// Languages at most: a change of a document writes up to eighteen items in each, and the store takes a hundred at once.
 const MOST_LANGUAGES: usize = 6;
 /// Entries of all navigations at most: the store keeps them as one item.
 const MOST_ENTRIES: usize = 200;

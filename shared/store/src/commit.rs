@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, TransactWriteItem, Update};
-use domain::{Address, Card, Document, DocumentId, Entry, Language, List, Month, Settings, Standing, project};
+use domain::{Address, Card, Document, DocumentId, Entry, Language, List, Settings, Standing, project};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use crate::error::StoreError;
 use crate::keys::{self, Key, PARTITION, SORT};
 use crate::limits;
 use crate::neighbours::Spot;
-use crate::tally::Quarter;
+use crate::tally::{self, Quarter, Quarters};
 
 /// A document as it is in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub(crate) struct Write {
 struct PublicItems<'a> {
     pages: BTreeMap<Key, (&'a Address, &'a Standing)>,
     cards: BTreeMap<Key, &'a Card>,
-    quarters: BTreeMap<(Language, Month, Quarter), i32>,
+    quarters: Quarters,
 }
 
 impl<'a> PublicItems<'a> {
@@ -106,8 +106,8 @@ impl<'a> PublicItems<'a> {
                 Entry::Card { language, list, position, card } => {
                     items.cards.insert(keys::card(*language, *list, position, id), card);
                     if *list == List::News {
-                        let (month, quarter) = Quarter::of(card.time, zone)?;
-                        *items.quarters.entry((*language, month, quarter)).or_default() += 1;
+                        let (day, quarter) = Quarter::of(card.time, zone)?;
+                        *items.quarters.entry((*language, day, quarter)).or_default() += 1;
                     }
                 }
             }
@@ -218,7 +218,7 @@ impl Writes<'_> {
         for key in old.cards.keys().filter(|key| !new.cards.contains_key(key)) {
             self.delete(key.partition.clone(), key, None)?;
         }
-        self.tallies(old, new)
+        tally::differences(&old.quarters, &new.quarters).iter().try_for_each(|(key, counts)| self.add(key, counts))
     }
 
     /// An address belongs to one document: the item at the address is the marker of that. An update leaves the neighbours as they are.
@@ -237,31 +237,6 @@ impl Writes<'_> {
             format!("the address {}/{} belongs to another document: choose another slug", address.language, address.place),
             TransactWriteItem::builder().update(item).build(),
         );
-        Ok(())
-    }
-
-    fn tallies(&mut self, old: &PublicItems<'_>, new: &PublicItems<'_>) -> Result<(), StoreError> {
-        let mut quarters = new.quarters.clone();
-        for (quarter, count) in &old.quarters {
-            *quarters.entry(*quarter).or_default() -= count;
-        }
-        quarters.retain(|_, difference| *difference != 0);
-        let mut months: BTreeMap<(Language, Month), i32> = BTreeMap::new();
-        let mut by_month: BTreeMap<(Language, Month), Vec<(String, i32)>> = BTreeMap::new();
-        for ((language, month, quarter), difference) in quarters {
-            *months.entry((language, month)).or_default() += difference;
-            by_month.entry((language, month)).or_default().push((quarter.to_string(), difference));
-        }
-        for ((language, month), counts) in by_month {
-            self.add(&keys::tally_of_quarters(language, month), &counts)?;
-        }
-        let mut by_language: BTreeMap<Language, Vec<(String, i32)>> = BTreeMap::new();
-        for ((language, month), difference) in months.into_iter().filter(|(_, difference)| *difference != 0) {
-            by_language.entry(language).or_default().push((format!("m{month}"), difference));
-        }
-        for (language, counts) in by_language {
-            self.add(&keys::tally(language), &counts)?;
-        }
         Ok(())
     }
 

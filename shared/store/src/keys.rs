@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Address, DocumentId, Language, List, Month, Position, Slug};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// Name of the partition key attribute.
 pub(crate) const PARTITION: &str = "pk";
@@ -123,8 +124,12 @@ pub(crate) fn tally(language: Language) -> Key {
     Key::new(format!("tally#{language}#news"), "months")
 }
 
-pub(crate) fn tally_of_quarters(language: Language, month: Month) -> Key {
-    Key::new(format!("tally#{language}#news"), format!("quarters#{month}"))
+pub(crate) fn tally_of_month(language: Language, month: Month) -> Key {
+    Key::new(format!("tally#{language}#news"), format!("days#{month}"))
+}
+
+pub(crate) fn tally_of_day(language: Language, day: Date) -> Key {
+    Key::new(format!("tally#{language}#news"), format!("quarters#{day}"))
 }
 
 pub(crate) fn site_view(language: Language) -> Key {

@@ -1,6 +1,7 @@
 //! What of the newsroom's archive functions for visitors may read.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use domain::{Archive, Card, Language, List, Month, PAGE_SIZE, Site, Window};
 use futures_util::future::{try_join, try_join_all};
@@ -10,10 +11,10 @@ use jiff::tz::TimeZone;
 use crate::answers::{MonthNews, NewsFront, NewsPage, NewsYear};
 use crate::codec::{DATA, counts, decode, zone};
 use crate::error::StoreError;
-use crate::keys::{self, tags};
+use crate::keys::{self, Key, tags};
 use crate::public::Reader;
 use crate::request::Range;
-use crate::tally::{Quarter, bounds, month_of};
+use crate::tally::{DayOfMonth, Quarter, bounds, month_of, part_of};
 
 /// Items that each month of a year page shows: five cards of two languages stay below the 4 KB of one read unit.
 const NEWEST_OF_MONTH: u32 = 5;
@@ -32,7 +33,7 @@ impl Reader<'_> {
         Ok(Some((site, NewsFront { archive, cards })))
     }
 
-    /// P6: a numbered page of the newsroom, found by the counts of months and of quarters of an hour; inner none: there is no such page.
+    /// P6: a numbered page of the newsroom, found by the counts of months, days and quarters of an hour; inner none: there is no such page.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -52,19 +53,22 @@ impl Reader<'_> {
     }
 
     /// The first moment of the quarter of an hour in which a page begins, and how many items of that quarter are older than the page.
+    /// Counts are read one after the other: where an item was taken down in between, its month or day is read from its beginning.
     async fn start_of(&self, language: Language, window: Window, zone: &TimeZone) -> Result<(Timestamp, u32), StoreError> {
-        let [tally] = self.items(keys::tally_of_quarters(language, window.month), []).await?;
-        let quarters: BTreeMap<Quarter, u32> =
-            tally.iter().flat_map(|item| counts(item, "")).filter_map(|(name, count)| Some((name.parse().ok()?, count))).collect();
-        let mut skip = window.skip;
-        for (quarter, count) in quarters {
-            if skip < count {
-                return Ok((quarter.start(window.month, zone)?, skip));
-            }
-            skip -= count;
-        }
-        // Months and quarters are read one after the other: an item of this month was taken down in between.
-        Ok((bounds(window.month, zone)?.0, window.skip))
+        let days = self.tally(keys::tally_of_month(language, window.month)).await?;
+        let Some((day, before)) = part_of::<DayOfMonth>(&days, window.skip) else {
+            return Ok((bounds(window.month, zone)?.0, window.skip));
+        };
+        let day = day.in_month(window.month)?;
+        let quarters = self.tally(keys::tally_of_day(language, day)).await?;
+        let (quarter, before) = part_of(&quarters, before).unwrap_or((Quarter::FIRST, before));
+        Ok((quarter.start(day, zone)?, before))
+    }
+
+    /// The counts that an item holds, by what they count.
+    async fn tally<P: FromStr + Ord>(&self, key: Key) -> Result<BTreeMap<P, u32>, StoreError> {
+        let [item] = self.items(key, []).await?;
+        Ok(item.iter().flat_map(|item| counts(item, "")).filter_map(|(part, count)| Some((part.parse().ok()?, count))).collect())
     }
 
     /// P7: a year of the newsroom with the newest of each month; inner none: nothing was published in that year.

@@ -1,46 +1,54 @@
-//! Counts of the newsroom's archive: where in time a month, and a quarter of an hour of it, begins.
+//! Counts of the newsroom's archive: where in time a month, a day, and a quarter of an hour of it, begins.
+//!
+//! News items are counted by month, by day and by quarter of an hour, in an item for each archive, month and day. A page of the
+//! archive is found by going down these counts, so no step reads more than the counts of one archive, month or day, and of the list
+//! itself the items of one quarter of an hour at most are read in vain, however many there are.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use domain::Month;
+use domain::{Language, Month};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::error::StoreError;
+use crate::keys::{self, Key};
 
 /// Seconds of a quarter of an hour.
 const SECONDS: i64 = 900;
+/// The last quarter of the longest day: the 25 hours on which clocks are set back. A day of which a zone made more, by moving further,
+/// counts the rest of it here.
+const LAST: u8 = 99;
 
-/// A quarter of an hour of a month, counted in time that passes from the month's first moment, so that clocks which are set back or
-/// forward change nothing. News items are counted by it, so that a page of the archive is found without reading what stands before
-/// it: the items of one quarter at most are read in vain. Fifty items on each working day are six hundred counts a month, which is
-/// below the 4 KB of one read unit; counts by day or by hour would cost such a newsroom more in vain. A month has 2,980 quarters at
-/// most, whose counts are 18 KB.
+/// A quarter of an hour of a day, counted in time that passes from the day's first moment, so that clocks which are set back or
+/// forward change nothing: by the wall clock, quarters of the hour that comes twice would interleave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Quarter(u16);
+pub(crate) struct Quarter(u8);
 
 impl Quarter {
-    /// The month, by the organisation's clock, and the quarter of it in which a moment lies.
-    pub(crate) fn of(at: Timestamp, zone: &TimeZone) -> Result<(Month, Self), StoreError> {
-        let month = month_of(at, zone);
-        let passed = at.duration_since(start(month, zone)?).as_secs() / SECONDS;
-        // A month is shorter than what would not fit, and begins before everything in it.
-        Ok((month, Self(u16::try_from(passed).unwrap_or_default())))
+    /// The first of a day.
+    pub(crate) const FIRST: Self = Self(0);
+
+    /// The day, by the organisation's clock, and the quarter of it in which a moment lies.
+    pub(crate) fn of(at: Timestamp, zone: &TimeZone) -> Result<(Date, Self), StoreError> {
+        let day = at.to_zoned_datetime(zone.clone()).date();
+        let passed = at.duration_since(start(day, zone)?).as_secs() / SECONDS;
+        Ok((day, Self(u8::try_from(passed).unwrap_or(LAST).min(LAST))))
     }
 
     /// Its first moment.
-    pub(crate) fn start(self, month: Month, zone: &TimeZone) -> Result<Timestamp, StoreError> {
+    pub(crate) fn start(self, day: Date, zone: &TimeZone) -> Result<Timestamp, StoreError> {
         let passed = SignedDuration::from_secs(i64::from(self.0) * SECONDS);
-        start(month, zone)?.checked_add(passed).map_err(|error| StoreError::Corrupt(error.to_string()))
+        start(day, zone)?.checked_add(passed).map_err(corrupt)
     }
 }
 
-/// As it names a count, in four digits: `1332`.
+/// As it names a count: `q32`.
 impl fmt::Display for Quarter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.0)
+        write!(f, "q{:02}", self.0)
     }
 }
 
@@ -48,29 +56,105 @@ impl FromStr for Quarter {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-        if digits { text.parse().map(Self).map_err(drop) } else { Err(()) }
+        two_digits(text, 'q').map(Self)
     }
+}
+
+/// A day of some month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct DayOfMonth(u8);
+
+impl DayOfMonth {
+    /// The month of a day, and which one of it this is.
+    pub(crate) fn of(day: Date) -> (Month, Self) {
+        (Month { year: day.year(), month: day.month() }, Self(day.day().unsigned_abs()))
+    }
+
+    /// The day of a month.
+    pub(crate) fn in_month(self, month: Month) -> Result<Date, StoreError> {
+        let day = i8::try_from(self.0).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        Date::new(month.year, month.month, day).map_err(corrupt)
+    }
+}
+
+/// As it names a count: `d14`.
+impl fmt::Display for DayOfMonth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "d{:02}", self.0)
+    }
+}
+
+impl FromStr for DayOfMonth {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        two_digits(text, 'd').map(Self)
+    }
+}
+
+fn two_digits(text: &str, prefix: char) -> Result<u8, ()> {
+    let digits = text.strip_prefix(prefix).filter(|digits| digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    digits.ok_or(())?.parse().map_err(drop)
+}
+
+/// How many news items there are in each quarter of an hour, in each language.
+pub(crate) type Quarters = BTreeMap<(Language, Date, Quarter), i32>;
+
+/// What has to be added to the counts when the items of `old` go and those of `new` come: the items of counts, and the names in them.
+pub(crate) fn differences(old: &Quarters, new: &Quarters) -> BTreeMap<Key, Vec<(String, i32)>> {
+    let mut quarters = new.clone();
+    for (quarter, count) in old {
+        *quarters.entry(*quarter).or_default() -= count;
+    }
+    let mut tallies: BTreeMap<Key, Vec<(String, i32)>> = BTreeMap::new();
+    let mut days: BTreeMap<(Language, Date), i32> = BTreeMap::new();
+    for ((language, day, quarter), difference) in quarters.into_iter().filter(|(_, difference)| *difference != 0) {
+        *days.entry((language, day)).or_default() += difference;
+        tallies.entry(keys::tally_of_day(language, day)).or_default().push((quarter.to_string(), difference));
+    }
+    let mut months: BTreeMap<(Language, Month), i32> = BTreeMap::new();
+    for ((language, day), difference) in days.into_iter().filter(|(_, difference)| *difference != 0) {
+        let (month, of_month) = DayOfMonth::of(day);
+        *months.entry((language, month)).or_default() += difference;
+        tallies.entry(keys::tally_of_month(language, month)).or_default().push((of_month.to_string(), difference));
+    }
+    for ((language, month), difference) in months.into_iter().filter(|(_, difference)| *difference != 0) {
+        tallies.entry(keys::tally(language)).or_default().push((format!("m{month}"), difference));
+    }
+    tallies
+}
+
+/// Where an item stands: in which part of what is counted, and how many items of that part come before it; none: there are fewer items.
+pub(crate) fn part_of<P: Ord + Copy>(counts: &BTreeMap<P, u32>, mut before: u32) -> Option<(P, u32)> {
+    for (part, count) in counts {
+        if before < *count {
+            return Some((*part, before));
+        }
+        before -= count;
+    }
+    None
 }
 
 /// The month in which a moment lies by the organisation's clock.
 pub(crate) fn month_of(at: Timestamp, zone: &TimeZone) -> Month {
-    let date = at.to_zoned_datetime(zone.clone());
-    Month { year: date.year(), month: date.month() }
+    DayOfMonth::of(at.to_zoned_datetime(zone.clone()).date()).0
 }
 
-/// A month's first moment. Where midnight comes twice the first counts, and where it does not exist what follows it.
-fn start(month: Month, zone: &TimeZone) -> Result<Timestamp, StoreError> {
-    let corrupt = |error: jiff::Error| StoreError::Corrupt(error.to_string());
-    let first = Date::new(month.year, month.month, 1).map_err(corrupt)?;
-    first.to_zoned_datetime(zone.clone()).map(|start| start.timestamp()).map_err(corrupt)
+/// A day's first moment. Where midnight comes twice the first counts, and where it does not exist what follows it.
+fn start(day: Date, zone: &TimeZone) -> Result<Timestamp, StoreError> {
+    day.to_zoned_datetime(zone.clone()).map(|start| start.timestamp()).map_err(corrupt)
 }
 
 /// The first moment of a month and the first of the next.
 pub(crate) fn bounds(month: Month, zone: &TimeZone) -> Result<(Timestamp, Timestamp), StoreError> {
     let next =
         if month.month == 12 { Month { year: month.year + 1, month: 1 } } else { Month { year: month.year, month: month.month + 1 } };
-    Ok((start(month, zone)?, start(next, zone)?))
+    let first = |month: Month| Date::new(month.year, month.month, 1).map_err(corrupt).and_then(|day| start(day, zone));
+    Ok((first(month)?, first(next)?))
+}
+
+fn corrupt(error: jiff::Error) -> StoreError {
+    StoreError::Corrupt(error.to_string())
 }
 
 #[cfg(test)]
@@ -92,15 +176,18 @@ mod tests {
             let at: Vec<Timestamp> = seconds.into_iter().map(|seconds| Timestamp::from_second(seconds).unwrap()).collect();
             let of = |at: Timestamp| Quarter::of(at, &zone).unwrap();
             for moment in &at {
-                let (month, quarter) = of(*moment);
-                let begins = quarter.start(month, &zone).unwrap();
+                let (day, quarter) = of(*moment);
+                let begins = quarter.start(day, &zone).unwrap();
                 prop_assert!(begins <= *moment && moment.duration_since(begins).as_secs() < SECONDS);
                 prop_assert_eq!(quarter.to_string().parse(), Ok(quarter));
+                let (month, of_month) = DayOfMonth::of(day);
+                prop_assert_eq!((month, of_month.in_month(month).unwrap()), (month_of(*moment, &zone), day));
+                prop_assert_eq!(of_month.to_string().parse(), Ok(of_month));
             }
             let (earlier, later) = (at[0].min(at[1]), at[0].max(at[1]));
             if of(earlier) != of(later) {
-                let (month, quarter) = of(later);
-                prop_assert!(of(earlier) < of(later) && earlier < quarter.start(month, &zone).unwrap());
+                let (day, quarter) = of(later);
+                prop_assert!(of(earlier) < of(later) && earlier < quarter.start(day, &zone).unwrap());
             }
         }
     }
@@ -121,9 +208,26 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_quarter_is_refused() {
-        for text in ["pk", "sk", "m2025-02", "133", "13320", "+133", "-001"] {
+    fn a_day_that_a_zone_made_longer_counts_its_end_as_one() {
+        // Casey's clocks went back by three hours at midnight on 5 March 2010.
+        let casey = crate::zone("Antarctica/Casey").unwrap();
+        let moments = ["2010-03-04T16:30:00Z", "2010-03-04T17:00:00Z", "2010-03-04T20:00:00Z"];
+        let quarters = moments.map(|text| Quarter::of(text.parse().unwrap(), &casey).unwrap());
+        assert!(quarters.is_sorted(), "{quarters:?}");
+    }
+
+    #[test]
+    fn what_is_no_count_is_refused() {
+        for text in ["pk", "sk", "m2025-02", "q1", "q133", "q+1", "d14"] {
             assert_eq!(text.parse::<Quarter>(), Err(()), "{text}");
         }
+        assert_eq!("q14".parse::<DayOfMonth>(), Err(()));
+    }
+
+    #[test]
+    fn an_item_stands_in_the_part_that_holds_it() {
+        let counts = BTreeMap::from([(1, 2), (2, 0), (4, 3)]);
+        let parts: Vec<_> = (0..6).map(|before| part_of(&counts, before)).collect();
+        assert_eq!(parts, [Some((1, 0)), Some((1, 1)), Some((4, 0)), Some((4, 1)), Some((4, 2)), None]);
     }
 }
