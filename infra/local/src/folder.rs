@@ -14,7 +14,7 @@ pub use error::FolderError;
 
 /// The form in which content is kept. A folder of another form is left alone.
 ///
-/// 5: news items are counted by the day and by the quarter of an hour. 1 to 4 were never released.
+/// 5: news items are counted by the day and by the minute. 1 to 4 were never released.
 const VERSION: u32 = 5;
 
 /// The file that holds the version.

@@ -14,7 +14,7 @@ use crate::error::StoreError;
 use crate::keys::{self, Key, PARTITION, SORT};
 use crate::limits;
 use crate::neighbours::Spot;
-use crate::tally::{self, Quarter, Quarters};
+use crate::tally::{self, Minute, Minutes};
 
 /// A document as it is in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub(crate) struct Write {
 struct PublicItems<'a> {
     pages: BTreeMap<Key, (&'a Address, &'a Standing)>,
     cards: BTreeMap<Key, &'a Card>,
-    quarters: Quarters,
+    minutes: Minutes,
 }
 
 impl<'a> PublicItems<'a> {
@@ -106,8 +106,8 @@ impl<'a> PublicItems<'a> {
                 Entry::Card { language, list, position, card } => {
                     items.cards.insert(keys::card(*language, *list, position, id), card);
                     if *list == List::News {
-                        let (day, quarter) = Quarter::of(card.time, zone)?;
-                        *items.quarters.entry((*language, day, quarter)).or_default() += 1;
+                        let (day, minute) = Minute::of(card.time, zone)?;
+                        *items.minutes.entry((*language, day, minute)).or_default() += 1;
                     }
                 }
             }
@@ -218,7 +218,7 @@ impl Writes<'_> {
         for key in old.cards.keys().filter(|key| !new.cards.contains_key(key)) {
             self.delete(key.partition.clone(), key, None)?;
         }
-        tally::differences(&old.quarters, &new.quarters).iter().try_for_each(|(key, counts)| self.add(key, counts))
+        tally::differences(&old.minutes, &new.minutes).iter().try_for_each(|(key, counts)| self.add(key, counts))
     }
 
     /// An address belongs to one document: the item at the address is the marker of that. An update leaves the neighbours as they are.

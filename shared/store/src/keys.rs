@@ -129,7 +129,7 @@ pub(crate) fn tally_of_month(language: Language, month: Month) -> Key {
 }
 
 pub(crate) fn tally_of_day(language: Language, day: Date) -> Key {
-    Key::new(format!("tally#{language}#news"), format!("quarters#{day}"))
+    Key::new(format!("tally#{language}#news"), format!("minutes#{day}"))
 }
 
 pub(crate) fn site_view(language: Language) -> Key {

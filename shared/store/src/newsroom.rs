@@ -14,7 +14,7 @@ use crate::error::StoreError;
 use crate::keys::{self, Key, tags};
 use crate::public::Reader;
 use crate::request::Range;
-use crate::tally::{DayOfMonth, Quarter, bounds, month_of, part_of};
+use crate::tally::{DayOfMonth, Minute, bounds, month_of, part_of};
 
 /// Items that each month of a year page shows: five cards of two languages stay below the 4 KB of one read unit.
 const NEWEST_OF_MONTH: u32 = 5;
@@ -33,7 +33,7 @@ impl Reader<'_> {
         Ok(Some((site, NewsFront { archive, cards })))
     }
 
-    /// P6: a numbered page of the newsroom, found by the counts of months, days and quarters of an hour; inner none: there is no such page.
+    /// P6: a numbered page of the newsroom, found by the counts of months, days and minutes; inner none: there is no such page.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -52,7 +52,7 @@ impl Reader<'_> {
         Ok(Some((site, Some(NewsPage { archive, cards }))))
     }
 
-    /// The first moment of the quarter of an hour in which a page begins, and how many items of that quarter are older than the page.
+    /// The first moment of the minute in which a page begins, and how many items of that minute are older than the page.
     /// Counts are read one after the other: where an item was taken down in between, its month or day is read from its beginning.
     async fn start_of(&self, language: Language, window: Window, zone: &TimeZone) -> Result<(Timestamp, u32), StoreError> {
         let days = self.tally(keys::tally_of_month(language, window.month)).await?;
@@ -60,9 +60,9 @@ impl Reader<'_> {
             return Ok((bounds(window.month, zone)?.0, window.skip));
         };
         let day = day.in_month(window.month)?;
-        let quarters = self.tally(keys::tally_of_day(language, day)).await?;
-        let (quarter, before) = part_of(&quarters, before).unwrap_or((Quarter::FIRST, before));
-        Ok((quarter.start(day, zone)?, before))
+        let minutes = self.tally(keys::tally_of_day(language, day)).await?;
+        let (minute, before) = part_of(&minutes, before).unwrap_or((Minute::FIRST, before));
+        Ok((minute.start(day, zone)?, before))
     }
 
     /// The counts that an item holds, by what they count.

@@ -1,8 +1,8 @@
-//! Counts of the newsroom's archive: where in time a month, a day, and a quarter of an hour of it, begins.
+//! Counts of the newsroom's archive: where in time a month, a day, and a minute of it, begins.
 //!
-//! News items are counted by month, by day and by quarter of an hour, in an item for each archive, month and day. A page of the
+//! News items are counted by month, by day and by minute, in an item for each archive, month and day. A page of the
 //! archive is found by going down these counts, so no step reads more than the counts of one archive, month or day, and of the list
-//! itself the items of one quarter of an hour at most are read in vain, however many there are.
+//! itself the items of one minute at most are read in vain, however many there are.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,26 +16,26 @@ use jiff::{SignedDuration, Timestamp};
 use crate::error::StoreError;
 use crate::keys::{self, Key};
 
-/// Seconds of a quarter of an hour.
-const SECONDS: i64 = 900;
-/// The last quarter of the longest day: the 25 hours on which clocks are set back. A day of which a zone made more, by moving further,
+/// Seconds of a minute.
+const SECONDS: i64 = 60;
+/// The last minute of the longest day: the 25 hours on which clocks are set back. A day of which a zone made more, by moving further,
 /// counts the rest of it here.
-const LAST: u8 = 99;
+const LAST: u16 = 1499;
 
-/// A quarter of an hour of a day, counted in time that passes from the day's first moment, so that clocks which are set back or
-/// forward change nothing: by the wall clock, quarters of the hour that comes twice would interleave.
+/// A minute of a day, counted in time that passes from the day's first moment, so that clocks which are set back or
+/// forward change nothing: by the wall clock, minutes of the hour that comes twice would interleave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Quarter(u8);
+pub(crate) struct Minute(u16);
 
-impl Quarter {
+impl Minute {
     /// The first of a day.
     pub(crate) const FIRST: Self = Self(0);
 
-    /// The day, by the organisation's clock, and the quarter of it in which a moment lies.
+    /// The day, by the organisation's clock, and the minute of it in which a moment lies.
     pub(crate) fn of(at: Timestamp, zone: &TimeZone) -> Result<(Date, Self), StoreError> {
         let day = at.to_zoned_datetime(zone.clone()).date();
         let passed = at.duration_since(start(day, zone)?).as_secs() / SECONDS;
-        Ok((day, Self(u8::try_from(passed).unwrap_or(LAST).min(LAST))))
+        Ok((day, Self(u16::try_from(passed).unwrap_or(LAST).min(LAST))))
     }
 
     /// Its first moment.
@@ -45,18 +45,18 @@ impl Quarter {
     }
 }
 
-/// As it names a count: `q32`.
-impl fmt::Display for Quarter {
+/// As it names a count: `m0485`.
+impl fmt::Display for Minute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "q{:02}", self.0)
+        write!(f, "m{:04}", self.0)
     }
 }
 
-impl FromStr for Quarter {
+impl FromStr for Minute {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        two_digits(text, 'q').map(Self)
+        digits(text, 'm', 4).map(Self)
     }
 }
 
@@ -88,29 +88,30 @@ impl FromStr for DayOfMonth {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        two_digits(text, 'd').map(Self)
+        digits(text, 'd', 2)?.try_into().map(Self).map_err(drop)
     }
 }
 
-fn two_digits(text: &str, prefix: char) -> Result<u8, ()> {
-    let digits = text.strip_prefix(prefix).filter(|digits| digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+/// The number behind a prefix, in so many digits.
+fn digits(text: &str, prefix: char, length: usize) -> Result<u16, ()> {
+    let digits = text.strip_prefix(prefix).filter(|digits| digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit()));
     digits.ok_or(())?.parse().map_err(drop)
 }
 
-/// How many news items there are in each quarter of an hour, in each language.
-pub(crate) type Quarters = BTreeMap<(Language, Date, Quarter), i32>;
+/// How many news items there are in each minute, in each language.
+pub(crate) type Minutes = BTreeMap<(Language, Date, Minute), i32>;
 
 /// What has to be added to the counts when the items of `old` go and those of `new` come: the items of counts, and the names in them.
-pub(crate) fn differences(old: &Quarters, new: &Quarters) -> BTreeMap<Key, Vec<(String, i32)>> {
-    let mut quarters = new.clone();
-    for (quarter, count) in old {
-        *quarters.entry(*quarter).or_default() -= count;
+pub(crate) fn differences(old: &Minutes, new: &Minutes) -> BTreeMap<Key, Vec<(String, i32)>> {
+    let mut minutes = new.clone();
+    for (minute, count) in old {
+        *minutes.entry(*minute).or_default() -= count;
     }
     let mut tallies: BTreeMap<Key, Vec<(String, i32)>> = BTreeMap::new();
     let mut days: BTreeMap<(Language, Date), i32> = BTreeMap::new();
-    for ((language, day, quarter), difference) in quarters.into_iter().filter(|(_, difference)| *difference != 0) {
+    for ((language, day, minute), difference) in minutes.into_iter().filter(|(_, difference)| *difference != 0) {
         *days.entry((language, day)).or_default() += difference;
-        tallies.entry(keys::tally_of_day(language, day)).or_default().push((quarter.to_string(), difference));
+        tallies.entry(keys::tally_of_day(language, day)).or_default().push((minute.to_string(), difference));
     }
     let mut months: BTreeMap<(Language, Month), i32> = BTreeMap::new();
     for ((language, day), difference) in days.into_iter().filter(|(_, difference)| *difference != 0) {
@@ -168,35 +169,35 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_quarter_begins_before_everything_in_it_and_after_everything_in_an_earlier_one(
+        fn a_minute_begins_before_everything_in_it_and_after_everything_in_an_earlier_one(
             seconds in prop::collection::vec(1_230_000_000i64..1_900_000_000, 2),
             zone in 0..ZONES.len(),
         ) {
             let zone = crate::zone(ZONES[zone]).unwrap();
             let at: Vec<Timestamp> = seconds.into_iter().map(|seconds| Timestamp::from_second(seconds).unwrap()).collect();
-            let of = |at: Timestamp| Quarter::of(at, &zone).unwrap();
+            let of = |at: Timestamp| Minute::of(at, &zone).unwrap();
             for moment in &at {
-                let (day, quarter) = of(*moment);
-                let begins = quarter.start(day, &zone).unwrap();
+                let (day, minute) = of(*moment);
+                let begins = minute.start(day, &zone).unwrap();
                 prop_assert!(begins <= *moment && moment.duration_since(begins).as_secs() < SECONDS);
-                prop_assert_eq!(quarter.to_string().parse(), Ok(quarter));
+                prop_assert_eq!(minute.to_string().parse(), Ok(minute));
                 let (month, of_month) = DayOfMonth::of(day);
                 prop_assert_eq!((month, of_month.in_month(month).unwrap()), (month_of(*moment, &zone), day));
                 prop_assert_eq!(of_month.to_string().parse(), Ok(of_month));
             }
             let (earlier, later) = (at[0].min(at[1]), at[0].max(at[1]));
             if of(earlier) != of(later) {
-                let (day, quarter) = of(later);
-                prop_assert!(of(earlier) < of(later) && earlier < quarter.start(day, &zone).unwrap());
+                let (day, minute) = of(later);
+                prop_assert!(of(earlier) < of(later) && earlier < minute.start(day, &zone).unwrap());
             }
         }
     }
 
     #[test]
-    fn an_hour_that_comes_twice_has_eight_quarters() {
+    fn an_hour_that_comes_twice_has_a_hundred_and_twenty_minutes() {
         let brussels = crate::zone("Europe/Brussels").unwrap();
-        let of = |text: &str| Quarter::of(text.parse().unwrap(), &brussels).unwrap().1.0;
-        assert_eq!(of("2024-10-27T02:50:00+01:00") - of("2024-10-27T02:05:00+02:00"), 7);
+        let of = |text: &str| Minute::of(text.parse().unwrap(), &brussels).unwrap().1.0;
+        assert_eq!(of("2024-10-27T02:50:00+01:00") - of("2024-10-27T02:05:00+02:00"), 105);
     }
 
     #[test]
@@ -212,16 +213,16 @@ mod tests {
         // Casey's clocks went back by three hours at midnight on 5 March 2010.
         let casey = crate::zone("Antarctica/Casey").unwrap();
         let moments = ["2010-03-04T16:30:00Z", "2010-03-04T17:00:00Z", "2010-03-04T20:00:00Z"];
-        let quarters = moments.map(|text| Quarter::of(text.parse().unwrap(), &casey).unwrap());
-        assert!(quarters.is_sorted(), "{quarters:?}");
+        let minutes = moments.map(|text| Minute::of(text.parse().unwrap(), &casey).unwrap());
+        assert!(minutes.is_sorted(), "{minutes:?}");
     }
 
     #[test]
     fn what_is_no_count_is_refused() {
-        for text in ["pk", "sk", "m2025-02", "q1", "q133", "q+1", "d14"] {
-            assert_eq!(text.parse::<Quarter>(), Err(()), "{text}");
+        for text in ["pk", "sk", "m2025-02", "m735", "m00735", "m+735", "d14"] {
+            assert_eq!(text.parse::<Minute>(), Err(()), "{text}");
         }
-        assert_eq!("q14".parse::<DayOfMonth>(), Err(()));
+        assert_eq!("m14".parse::<DayOfMonth>(), Err(()));
     }
 
     #[test]
