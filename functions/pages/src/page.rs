@@ -1,6 +1,6 @@
 //! A page of the tree, a topic, or a call.
 
-use domain::{Address, Card, Index, Kind, List, MenuEntry, Place, Slug};
+use domain::{Address, Card, Index, Kind, Language, List, MenuEntry, Place, Section};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::Markup;
@@ -25,24 +25,26 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
         return Err(Error::NotFound);
     }
     let Address { language, place } = address;
-    let navigation = reader.navigation(language).await?;
-    let trail = trail(&navigation, &place);
-    let side = side(&navigation, &place);
-    let mut view =
-        PageView { page, children: Vec::new(), beside: Vec::new(), side, news: Vec::new(), calls: Vec::new(), tree: Vec::new(), notice };
-    lists(reader, &mut view, &place, navigation).await?;
-    // At the top of its section a page lists all of it; the same names beside the text would say nothing more.
-    if trail.last().is_some_and(|here| here.place == place) && trail.len() == 1 && !view.children.is_empty() {
-        view.beside = std::mem::take(&mut view.side);
-        view.beside.retain(|entry| view.children.iter().all(|card| card.place != entry.place));
-    }
+    let (Section { trail, side, below }, tree) = navigation(reader, language, &place).await?;
+    let mut view = PageView { page, children: Vec::new(), beside: Vec::new(), side, news: Vec::new(), calls: Vec::new(), tree, notice };
+    lists(reader, &mut view, &place, &below).await?;
+    beside(&mut view, &trail, &place);
     let zone = store::zone(&site.time_zone)?;
     let policy = Policy::Public { changes: changes(&view, reader.now(), &zone) };
     Ok(Answer::page(site, language, place, Shown { view, trail }, policy))
 }
 
+/// What the page shows of the navigation, and all of it on the page that maps the site.
+async fn navigation(reader: &Reader<'_>, language: Language, place: &Place) -> Result<(Section, Vec<MenuEntry>), Error> {
+    if Index::at(place) == Some(Index::SiteMap) {
+        let tree = reader.navigation(language).await?;
+        return Ok((Section::around(&tree, place), tree));
+    }
+    Ok((reader.section(language, place).await?, Vec::new()))
+}
+
 /// What the page lists below its text.
-async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, navigation: Vec<MenuEntry>) -> Result<(), Error> {
+async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, order: &[Place]) -> Result<(), Error> {
     let language = view.page.language;
     if view.page.kind == Kind::Topic {
         view.news = reader.newest(language, List::NewsOfTopic(view.page.document), NEWS).await?;
@@ -54,45 +56,24 @@ async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, navigati
             let Calls { current, closed } = reader.calls(language).await?;
             view.calls = current.into_iter().chain(closed).collect();
         }
-        Some(Index::SiteMap) => view.tree = navigation,
-        None => view.children = children(reader.pages_below(language, way).await?, way, &navigation),
+        Some(Index::SiteMap) => {}
+        None => view.children = in_order(reader.children(language, way).await?, order),
     }
     Ok(())
 }
 
 /// The pages right below, in the order of the navigation; those that stand in none come last, in their own order.
-fn children(below: Vec<Card>, way: &[Slug], navigation: &[MenuEntry]) -> Vec<Card> {
-    let mut order = Vec::new();
-    places(navigation, &mut order);
-    let direct = |card: &Card| matches!(&card.place, Place::Page(own) if own.len() == way.len() + 1);
-    let mut children: Vec<Card> = below.into_iter().filter(direct).collect();
-    children.sort_by_cached_key(|card| (order.iter().position(|place| **place == card.place).unwrap_or(usize::MAX), card.order));
+fn in_order(mut children: Vec<Card>, order: &[Place]) -> Vec<Card> {
+    children.sort_by_cached_key(|card| (order.iter().position(|place| *place == card.place).unwrap_or(usize::MAX), card.order));
     children
 }
 
-fn places<'a>(entries: &'a [MenuEntry], found: &mut Vec<&'a Place>) {
-    for entry in entries {
-        found.push(&entry.place);
-        places(&entry.children, found);
+/// At the top of its section a page lists all of it; the same names beside the text would say nothing more.
+fn beside(view: &mut PageView, trail: &[MenuEntry], place: &Place) {
+    if trail.len() == 1 && trail.iter().all(|here| here.place == *place) && !view.children.is_empty() {
+        view.beside = std::mem::take(&mut view.side);
+        view.beside.retain(|entry| view.children.iter().all(|card| card.place != entry.place));
     }
-}
-
-/// The entries of the navigation from the top to this place.
-fn trail(entries: &[MenuEntry], place: &Place) -> Vec<MenuEntry> {
-    for entry in entries {
-        let below = trail(&entry.children, place);
-        if !below.is_empty() || entry.place.holds(place) {
-            let own = MenuEntry { children: Vec::new(), ..entry.clone() };
-            return [own].into_iter().chain(below).collect();
-        }
-    }
-    Vec::new()
-}
-
-/// What stands in the same section.
-fn side(navigation: &[MenuEntry], place: &Place) -> Vec<MenuEntry> {
-    let section = navigation.iter().find(|entry| !trail(std::slice::from_ref(entry), place).is_empty());
-    section.map(|section| section.children.clone()).unwrap_or_default()
 }
 
 fn changes(view: &PageView, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {

@@ -13,8 +13,8 @@ use crate::App;
 const XML: &str = "application/xml; charset=utf-8";
 
 pub(crate) async fn index(app: &App, reader: &Reader<'_>) -> Result<Answer, Error> {
-    let (_, archive) = reader.site_and_archive(app.front.default_language).await?.ok_or(Error::NotFound)?;
-    let news = archive.months().into_iter().map(|month| Route::News(NewsRoute::Sitemap { month }));
+    let (_, months) = reader.months(app.front.default_language).await?.ok_or(Error::NotFound)?;
+    let news = months.into_iter().map(|month| Route::News(NewsRoute::Sitemap { month }));
     let parts = [Route::Pages(PagesRoute::Sitemap)].into_iter().chain(news);
     let addresses: Vec<String> = parts.map(|part| app.front.links.absolute(&part.href())).collect();
     Ok(text(XML, sitemap::index(&addresses)?, None))
@@ -28,7 +28,7 @@ pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Erro
     let mut seen = std::collections::BTreeSet::new();
     let mut opens = None;
     for language in &site.languages {
-        let mut cards: Vec<Card> = reader.pages_below(*language, &[]).await?;
+        let mut cards: Vec<Card> = reader.all_pages(*language).await?;
         cards.extend(reader.list(*language, List::Topics).await?);
         let Calls { current, closed } = reader.calls(*language).await?;
         // A call that is not open yet has no page.

@@ -158,14 +158,14 @@ fn tree(cx: &Context<'_>, entries: &[&MenuEntry]) -> Markup {
     }
 }
 
-/// The section's navigation: only where the reader stands are the levels below shown.
+/// The section's navigation, which holds the levels below an entry only where the reader stands.
 fn side(cx: &Context<'_>, entries: &[MenuEntry]) -> Markup {
     html! {
         ul {
             @for entry in entries {
                 li {
                     a href=(cx.to(&entry.place)) aria-current=[cx.current(&entry.place)] { (cx.label(entry)) }
-                    @if !entry.children.is_empty() && cx.stands_in(entry) { (side(cx, &entry.children)) }
+                    @if !entry.children.is_empty() { (side(cx, &entry.children)) }
                 }
             }
         }

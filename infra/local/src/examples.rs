@@ -37,7 +37,7 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
         for (kind, place) in kinds {
             place.iter().for_each(|place| add(kind, to(place), 200));
         }
-        let below = reader.pages_below(language, &[]).await?;
+        let below = reader.all_pages(language).await?;
         // A page with pages below it, a leaf, and the three that show lists of other kinds.
         for (kind, way) in [
             ("section", "about"),

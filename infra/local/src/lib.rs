@@ -11,6 +11,7 @@ mod services;
 mod serving;
 mod site;
 mod start;
+mod stream;
 mod workbench;
 
 pub use behaviours::behaviours;
@@ -21,3 +22,4 @@ pub use services::{Services, ServicesError};
 pub use serving::{Ended, serve_until};
 pub use site::{Site, SiteError, Store};
 pub use start::{StartError, prepare};
+pub use stream::LocalEdge;

@@ -13,14 +13,16 @@ use store::{Configuration, Connection, Files};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::stream::Stream;
+
 /// Access key and secret of the embedded services: they are open to this machine alone and protect nothing.
 const KEY: (&str, &str) = ("local", "local-secret");
 
 /// The running services; they end when this is dropped.
-#[derive(Debug)]
 pub struct Services {
     /// SDK clients for them.
     pub connection: Connection,
+    database: Database,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -87,12 +89,23 @@ impl Services {
             assets_bucket: "assets".to_owned(),
         };
         let files = FileSystem::new(buckets).map_err(|error| ServicesError::Other(format!("{}: {error:?}", buckets.display())))?;
+        let database = tables.clone();
         let tasks = vec![tokio::spawn(dynoxide::server::serve_on(dynamodb, tables)), tokio::spawn(serve_s3(s3, files))];
-        let services = Self { connection: Connection::new(configuration), tasks };
+        let services = Self { connection: Connection::new(configuration), database, tasks };
         store::create_content_table(&services.connection).await.map_err(|error| unreadable(&error))?;
         Files::media(&services.connection).create_bucket().await.map_err(|error| failed(&error))?;
         Files::assets(&services.connection).create_bucket().await.map_err(|error| failed(&error))?;
         Ok(services)
+    }
+}
+
+impl Services {
+    /// Switches the content table's stream on, unless it is, and reads it from here on. Not before content is loaded: writing is several times
+    /// faster without it.
+    pub(crate) async fn stream(&self) -> Result<Stream, ServicesError> {
+        let failed = |why: String| ServicesError::Other(why);
+        store::stream_content_table(&self.connection).await.map_err(|error| failed(error.to_string()))?;
+        Stream::at_end(self.database.clone(), &self.connection.configuration().content_table).map_err(failed)
     }
 }
 
@@ -129,7 +142,7 @@ mod tests {
             for beside in ["content.sqlite-wal", "content.sqlite-shm"] {
                 let _ = std::fs::remove_file(place.path().join(beside));
             }
-            let text = Services::start(Some(&file), &buckets).await.unwrap_err().to_string();
+            let text = Services::start(Some(&file), &buckets).await.err().unwrap().to_string();
             assert!(text.contains(&file.display().to_string()) && text.contains("--fresh") && text.contains("--data"), "{text}");
             assert_eq!((text.lines().count(), text.matches(". ").count()), (1, 0), "{text}");
         }

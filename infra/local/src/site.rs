@@ -7,16 +7,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use aws_lambda_events::event::dynamodb::Event;
 use domain::Language;
 use edge::{Edge, Origin};
 use publishing::Report;
-use store::{Connection, Desk, Files, Object, PublicContent};
+use store::{Connection, Desk, Files, Object, PublicContent, Publisher};
 use web::{ASSETS, Clock, Front, Function};
 
 use crate::behaviours::behaviours;
 use crate::buckets::Bucket;
 use crate::load::{Content, LoadError};
 use crate::services::{Services, ServicesError};
+use crate::stream::{LocalEdge, Stream, deliver};
 use crate::workbench::{Workbench, function_origin};
 
 /// Bytes that the edge keeps at most: the demonstration is some 20 MB with all variants.
@@ -49,6 +51,9 @@ pub struct Site {
     pub functions: HashMap<&'static str, Arc<dyn Function>>,
     /// Its clock.
     pub clock: Clock,
+    /// The function that follows changes of its content.
+    pub publish: publish::App,
+    stream: Stream,
     _services: Services,
 }
 
@@ -113,10 +118,11 @@ impl Site {
         // Without content there is nothing to show in any language; the interface then speaks the one it is written in.
         let language = language.or_else(|| "en".parse().ok());
         let Some(language) = language else { return Err(SiteError::Store(store::StoreError::Corrupt("no language".to_owned()))) };
-        Ok((Self::composed(services, buckets, clock, base, language), report))
+        let stream = services.stream().await.map_err(SiteError::Services)?;
+        Ok((Self::composed(services, stream, buckets, clock, base, language), report))
     }
 
-    fn composed(services: Services, buckets: &Path, clock: Clock, base: &str, language: Language) -> Self {
+    fn composed(services: Services, stream: Stream, buckets: &Path, clock: Clock, base: &str, language: Language) -> Self {
         let connection = services.connection.clone();
         let front = || Front::new(clock.clone(), base, language);
         let content = || PublicContent::new(&connection);
@@ -134,7 +140,31 @@ impl Site {
         let options =
             edge::Options { purge_delay: Duration::ZERO, bytes: KEPT, tag_header: http::HeaderName::from_static(web::TAG_HEADER) };
         let edge = Arc::new(Edge::new(behaviours(), origins, Arc::new(move || time.now()), options));
-        Self { edge, connection, functions, clock, _services: services }
+        let purge = Arc::new(LocalEdge(Arc::clone(&edge)));
+        let publish = publish::App { publisher: Publisher::new(&connection), clock: clock.clone(), purge };
+        Self { edge, connection, functions, clock, publish, stream, _services: services }
+    }
+
+    /// The next changes of its content that nobody followed yet; none: nothing is new.
+    ///
+    /// # Errors
+    /// The embedded stream cannot be read.
+    pub async fn changes(&self) -> Result<Option<Event>, String> {
+        self.stream.next().await
+    }
+
+    /// Follows what was changed since the last time, and what that changes in turn, until nothing is new: purges, and makes anew what is made
+    /// of it. Whether there was anything.
+    ///
+    /// # Errors
+    /// The embedded stream cannot be read.
+    pub async fn follow(&self) -> Result<bool, String> {
+        let mut any = false;
+        while let Some(batch) = self.changes().await? {
+            any = true;
+            deliver(&self.publish, batch).await;
+        }
+        Ok(any)
     }
 
     /// Answers one request as the edge would.

@@ -103,15 +103,42 @@ impl Archive {
         if page == 0 || page > self.last_page() {
             return None;
         }
-        let oldest = (page - 1) * PAGE_SIZE;
+        self.place((page - 1) * PAGE_SIZE)
+    }
+
+    /// In which month the item of this rank stands, counted from the oldest, and how many items of the month come before it.
+    fn place(&self, rank: u32) -> Option<Window> {
         let mut before = 0;
         for (month, count) in &self.months {
-            if oldest < before + count {
-                return Some(Window { month: *month, skip: oldest - before });
+            if rank < before + count {
+                return Some(Window { month: *month, skip: rank - before });
             }
             before += count;
         }
         None
+    }
+
+    /// The numbered pages of this archive of which `later` has others: with another beginning or end, other pages around them, or
+    /// none. Within the months that both have, items may differ all the same.
+    #[must_use]
+    pub fn moved_pages(&self, later: &Self) -> Vec<u32> {
+        let of = |archive: &Self, page: u32| {
+            let [first, last] = [(page - 1) * PAGE_SIZE, page * PAGE_SIZE - 1].map(|rank| archive.place(rank));
+            let shown = ListPage::Numbered(page);
+            (page <= archive.last_page()).then(|| (first, last, archive.newer(shown)))
+        };
+        (1..=self.last_page()).filter(|page| of(self, *page) != of(later, *page)).collect()
+    }
+
+    /// The years of this archive of which `later` has other months, or the same months beginning on other pages. Of a month with no more
+    /// than `shown` items no page is named.
+    #[must_use]
+    pub fn moved_years(&self, later: &Self, shown: u32) -> Vec<i16> {
+        let of = |archive: &Self, year: i16| -> Vec<(Month, Option<ListPage>)> {
+            let page = |month, count| (count > shown).then(|| archive.page_of(month)).flatten();
+            archive.months_of(year).into_iter().map(|(month, count)| (month, page(month, count))).collect()
+        };
+        self.years().into_iter().map(|(year, _)| year).filter(|year| of(self, *year) != of(later, *year)).collect()
     }
 
     /// The page on which a month's newest item stands; none: the month has no items.
@@ -200,6 +227,24 @@ mod tests {
             for page in 1..=archive.last_page() {
                 prop_assert_eq!(archive.window(page), later.window(page));
             }
+        }
+
+        #[test]
+        fn a_page_moves_only_where_something_came_or_went_before_its_end(archive in archives(), year in 2009i16..2027, month in 1i8..13) {
+            let mut months = archive.months.clone();
+            let month = Month { year, month };
+            *months.entry(month).or_default() += 1;
+            let later = Archive::new(months);
+            let moved = archive.moved_pages(&later);
+            for page in 1..=archive.last_page() {
+                let last = archive.place(page * PAGE_SIZE - 1);
+                let before = last.is_some_and(|last| last.month < month);
+                let leads_to_front = archive.newer(ListPage::Numbered(page)) != later.newer(ListPage::Numbered(page));
+                prop_assert!(!before || leads_to_front || !moved.contains(&page), "page {page} ends before {month}");
+                let begins_after = archive.place((page - 1) * PAGE_SIZE).is_some_and(|first| first.month > month);
+                prop_assert!(!begins_after || moved.contains(&page), "page {page} begins after {month}");
+            }
+            prop_assert!(archive.moved_pages(&archive).is_empty() && archive.moved_years(&archive, 5).is_empty());
         }
 
         #[test]

@@ -10,6 +10,7 @@ mod identity;
 mod language;
 mod place;
 mod projection;
+mod section;
 mod site;
 mod slug;
 mod state;
@@ -22,6 +23,7 @@ pub use identity::DocumentId;
 pub use language::Language;
 pub use place::{Address, Index, NoPlace, Place};
 pub use projection::{Alternate, Card, Entry, Illustration, List, Neighbour, Neighbours, Page, Position, Projection, Standing, project};
+pub use section::Section;
 pub use site::{
     Home, HomeSettings, Link, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink, Settings, Site, SiteTopic, Texts,
 };

@@ -138,8 +138,8 @@ impl Configuration {
     }
 }
 
-/// TLS with the five roots; none at all for a plain address on loopback.
-fn http_client(endpoint: Option<&str>) -> SharedHttpClient {
+/// What all clients of AWS speak through: TLS with the five roots; none at all for a plain address on loopback.
+pub fn http_client(endpoint: Option<&str>) -> SharedHttpClient {
     if endpoint.is_some_and(|endpoint| endpoint.starts_with("http://")) {
         return Builder::new().build_http();
     }

@@ -7,6 +7,56 @@ use domain::{Address, DocumentId, Language, List, Month, Position, Slug};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+/// What an item is, read from its key: the way back from the functions below, for whoever is told of changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// What stands at an address.
+    Address(Address),
+    /// A card in a list.
+    Card(Language, List),
+    /// The site around every page of a language.
+    Site(Language),
+    /// The whole navigation of a language.
+    Navigation(Language),
+    /// The home page of a language.
+    Home(Language),
+    /// The counts of the months of an archive.
+    Months(Language),
+    /// A part of a document, a finer count, or settings: nothing that a page shows by itself.
+    Other,
+}
+
+impl Named {
+    /// Reads a key; none: no function of this module made it.
+    pub(crate) fn read(partition: &str, sort: &str) -> Option<Self> {
+        let mut parts = partition.splitn(3, '#');
+        let kind = parts.next()?;
+        if matches!(kind, "document" | "settings") {
+            return Some(Self::Other);
+        }
+        let language: Language = parts.next()?.parse().ok()?;
+        let name = parts.next()?;
+        match (kind, name) {
+            ("address", way) => Some(Self::Address(Address { language, place: way.to_owned().try_into().ok()? })),
+            ("view", "site") => Some(Self::Site(language)),
+            ("view", "navigation") => Some(Self::Navigation(language)),
+            ("view", "home") => Some(Self::Home(language)),
+            ("tally", "news") => Some(if sort == MONTHS { Self::Months(language) } else { Self::Other }),
+            ("list", "news") => Some(Self::Card(language, List::News)),
+            ("list", "current") => Some(Self::Card(language, List::Current)),
+            ("list", "highlights") => Some(Self::Card(language, List::Highlights)),
+            ("list", "calls") => Some(Self::Card(language, List::Calls)),
+            ("list", "topics") => Some(Self::Card(language, List::Topics)),
+            ("list", "pages") => Some(Self::Card(language, List::Pages)),
+            ("list", topic) => Some(Self::Card(language, List::NewsOfTopic(topic.strip_prefix("news#")?.parse().ok()?))),
+            _ => None,
+        }
+    }
+}
+
+/// Sort key of the counts of an archive's months.
+const MONTHS: &str = "months";
+
 /// Name of the partition key attribute.
 pub(crate) const PARTITION: &str = "pk";
 /// Name of the sort key attribute.
@@ -115,13 +165,18 @@ pub(crate) fn after(at: Timestamp) -> String {
     up_to(at)
 }
 
+/// The bound of a list that holds everything behind a place in it, without the place itself: no character of a key sorts before a blank.
+pub(crate) fn behind(sort: &str) -> String {
+    format!("{sort} ")
+}
+
 /// The bounds between which a page and everything below it stand; none at the root, since DynamoDB refuses an empty bound.
 pub(crate) fn below(way: &[Slug]) -> Option<(String, String)> {
     (!way.is_empty()).then(|| (format!("{}/", joined(way)), format!("{}/{END}", joined(way))))
 }
 
 pub(crate) fn tally(language: Language) -> Key {
-    Key::new(format!("tally#{language}#news"), "months")
+    Key::new(format!("tally#{language}#news"), MONTHS)
 }
 
 pub(crate) fn tally_of_month(language: Language, month: Month) -> Key {
@@ -144,44 +199,10 @@ pub(crate) fn home_view(language: Language) -> Key {
     Key::new(format!("view#{language}#home"), "view")
 }
 
-/// Cache tags: what a page read, so that a change of it is known to change the page. At most 256 ASCII characters without a comma
-/// (CloudFront's limits); each is the name of an item or of a list.
-pub(crate) mod tags {
-    use super::{DocumentId, Language, List, Month};
-
-    pub(crate) fn document(id: DocumentId, language: Language) -> String {
-        format!("d:{id}:{language}")
-    }
-
-    pub(crate) fn list(language: Language, list: List) -> String {
-        match list {
-            List::News => format!("l:news:{language}"),
-            List::NewsOfTopic(topic) => format!("l:news-of-topic:{topic}:{language}"),
-            List::Current => format!("l:current:{language}"),
-            List::Highlights => format!("l:highlights:{language}"),
-            List::Calls => format!("l:calls:{language}"),
-            List::Topics => format!("l:topics:{language}"),
-            List::Pages => format!("l:pages:{language}"),
-        }
-    }
-
-    /// News of one month: pages of the archive depend on their months, not on what is newest.
-    pub(crate) fn month(language: Language, month: Month) -> String {
-        format!("l:news:{month}:{language}")
-    }
-
-    /// The counts of the archive, on which the numbering of its pages rests.
-    pub(crate) fn archive(language: Language) -> String {
-        format!("l:news-archive:{language}")
-    }
-
-    pub(crate) fn view(name: &str, language: Language) -> String {
-        format!("v:{name}:{language}")
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use domain::Place;
+
     use super::*;
 
     fn language() -> Language {
@@ -215,14 +236,27 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_keeps_the_limits_of_the_edge() {
+    fn what_an_item_is_can_be_read_from_its_key() {
+        let read = |key: Key| Named::read(&key.partition, &key.sort);
         let id = DocumentId::of_pack_key("a");
-        for tag in [
-            tags::document(id, language()),
-            tags::list(language(), List::NewsOfTopic(id)),
-            tags::month(language(), Month { year: 2025, month: 2 }),
-        ] {
-            assert!(tag.is_ascii() && tag.len() <= 256 && !tag.contains(','), "{tag}");
+        let place = Place::try_from("page/about/in-brief".to_owned()).unwrap();
+        let at = place.in_language(language());
+        assert_eq!(read(address(&at)), Some(Named::Address(at)));
+        let lists = [List::News, List::NewsOfTopic(id), List::Current, List::Highlights, List::Calls, List::Topics, List::Pages];
+        for list in lists {
+            let key = card(language(), list, &Position::Order(1), id);
+            assert_eq!(read(key), Some(Named::Card(language(), list)));
         }
+        assert_eq!(read(site_view(language())), Some(Named::Site(language())));
+        assert_eq!(read(navigation_view(language())), Some(Named::Navigation(language())));
+        assert_eq!(read(home_view(language())), Some(Named::Home(language())));
+        assert_eq!(read(tally(language())), Some(Named::Months(language())));
+        let day = Date::new(2025, 2, 14).unwrap();
+        let month = Month { year: 2025, month: 2 };
+        for other in [tally_of_day(language(), day), tally_of_month(language(), month), document(id), change(id, 1), settings()] {
+            assert_eq!(read(other), Some(Named::Other));
+        }
+        assert_eq!(Named::read("list#fr#nonsense", "x"), None);
+        assert_eq!(Named::read("nonsense", "x"), None);
     }
 }

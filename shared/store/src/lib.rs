@@ -1,8 +1,10 @@
 //! Content in DynamoDB and files in S3, through the ordinary SDKs.
 //!
-//! One handle per IAM policy: [`PublicContent`] reads what visitors may see, [`Desk`] writes. What a handle cannot do has no
+//! One handle per IAM policy: [`PublicContent`] reads what visitors may see, [`Desk`] writes,
+//! [`Publisher`] follows what was written. What a handle cannot do has no
 //! method here and no action in the template. Every read function names its number in `docs/access-patterns.md`.
 
+mod affected;
 mod answers;
 mod codec;
 mod commit;
@@ -15,23 +17,27 @@ mod limits;
 mod neighbours;
 mod newsroom;
 mod public;
+mod publisher;
 mod record;
 mod request;
 #[cfg(test)]
 mod shapes;
 mod table;
+mod tags;
 mod tally;
 mod views;
 
+pub use affected::{Image, ItemChange};
 pub use answers::{Calls, MonthNews, NewsFront, NewsPage, NewsYear, PageAt};
 pub use codec::zone;
 pub use commit::{Basis, Change, Stored, check};
-pub use configuration::{Configuration, ConfigurationError, Connection};
+pub use configuration::{Configuration, ConfigurationError, Connection, http_client};
 pub use desk::Desk;
 pub use error::StoreError;
 pub use files::{Files, Object};
 pub use limits::{Excess, check_settings};
 pub use neighbours::Spot;
 pub use public::{PublicContent, Reader};
+pub use publisher::Publisher;
 pub use record::Record;
-pub use table::{CONTENT_TABLE_KEYS, create_content_table};
+pub use table::{CONTENT_TABLE_KEYS, create_content_table, stream_content_table};

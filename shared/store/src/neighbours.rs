@@ -23,10 +23,10 @@ pub(crate) const BATCH: usize = 100;
 /// A place in a list of news at which something came, went or changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
-    language: Language,
-    list: List,
-    at: Timestamp,
-    id: DocumentId,
+    pub(crate) language: Language,
+    pub(crate) list: List,
+    pub(crate) at: Timestamp,
+    pub(crate) id: DocumentId,
 }
 
 impl Spot {
@@ -81,18 +81,19 @@ impl Desk {
     }
 
     async fn refresh_once(&self, spots: &BTreeSet<Spot>) -> Result<(), StoreError> {
-        let stretches: Vec<Stretch> = stream::iter(stretches(spots))
-            .map(|(language, list, from, to)| self.stretch(language, list, from, to))
-            .buffer_unordered(AT_ONCE)
-            .try_collect()
-            .await?;
+        let wanted: Vec<_> =
+            stretches(spots).into_iter().map(|(language, list, from, to)| self.stretch(language, list, from, to)).collect();
+        let stretches: Vec<Stretch> = stream::iter(wanted).buffer_unordered(AT_ONCE).try_collect().await?;
         let mut patches: BTreeMap<Address, Patch> = BTreeMap::new();
         stretches.iter().for_each(|stretch| stretch.patch(&mut patches));
         let patches: Vec<(Key, Patch)> = patches.into_iter().map(|(address, patch)| (keys::address(&address), patch)).collect();
         for chunk in patches.chunks(BATCH) {
             let items = self.pages(chunk.iter().map(|(key, _)| key)).await?;
-            let open = chunk.iter().filter_map(|(key, patch)| Some((key, patch, items.get(&key.partition)?)));
-            stream::iter(open).map(|(key, patch, item)| self.apply(key, patch, item)).buffer_unordered(AT_ONCE).try_collect::<()>().await?;
+            let mut open = Vec::new();
+            for (key, patch) in chunk {
+                open.extend(items.get(&key.partition).map(|item| self.apply(key, patch, item)));
+            }
+            stream::iter(open).buffer_unordered(AT_ONCE).try_collect::<()>().await?;
         }
         Ok(())
     }

@@ -11,13 +11,14 @@ use jiff::tz::TimeZone;
 use crate::answers::{MonthNews, NewsFront, NewsPage, NewsYear};
 use crate::codec::{DATA, counts, decode, zone};
 use crate::error::StoreError;
-use crate::keys::{self, Key, tags};
+use crate::keys::{self, Key};
 use crate::public::Reader;
 use crate::request::Range;
+use crate::tags;
 use crate::tally::{DayOfMonth, Minute, bounds, month_of, part_of};
 
 /// Items that each month of a year page shows: five cards of two languages stay below the 4 KB of one read unit.
-const NEWEST_OF_MONTH: u32 = 5;
+pub(crate) const NEWEST_OF_MONTH: u32 = 5;
 
 impl Reader<'_> {
     /// P5: the front page of the newsroom: site, counts and newest cards side by side.
@@ -25,8 +26,10 @@ impl Reader<'_> {
     /// # Errors
     /// [`StoreError`].
     pub async fn news_front(&self, language: Language) -> Result<Option<(Site, NewsFront)>, StoreError> {
-        self.recorder.tag(tags::list(language, List::News));
-        let newest = self.cards(language, List::News, Range::newest(self.now(), 2 * PAGE_SIZE - 1));
+        let most = 2 * PAGE_SIZE - 1;
+        self.recorder.tag(tags::newest(language, List::News, most));
+        self.recorder.tag(tags::counts(language));
+        let newest = self.cards(language, List::News, Range::newest(self.now(), most));
         let (found, mut cards) = try_join(self.site_and_archive(language), newest).await?;
         let Some((site, archive)) = found else { return Ok(None) };
         cards.truncate(archive.front_size().max(PAGE_SIZE) as usize);
@@ -38,6 +41,9 @@ impl Reader<'_> {
     /// # Errors
     /// [`StoreError`].
     pub async fn news_page(&self, language: Language, page: u32) -> Result<Option<(Site, Option<NewsPage>)>, StoreError> {
+        for tag in [tags::archive_page(language, page), tags::archive(language), tags::years(language)] {
+            self.recorder.tag(tag);
+        }
         let Some((site, archive)) = self.site_and_archive(language).await? else { return Ok(None) };
         let Some(window) = archive.window(page) else { return Ok(Some((site, None))) };
         let zone = zone(&site.time_zone)?;
@@ -76,6 +82,8 @@ impl Reader<'_> {
     /// # Errors
     /// [`StoreError`].
     pub async fn news_year(&self, language: Language, year: i16) -> Result<Option<(Site, Option<NewsYear>)>, StoreError> {
+        self.recorder.tag(tags::year(language, year));
+        self.recorder.tag(tags::years(language));
         let Some((site, archive)) = self.site_and_archive(language).await? else { return Ok(None) };
         let zone = zone(&site.time_zone)?;
         let found = archive.months_of(year);
@@ -105,12 +113,20 @@ impl Reader<'_> {
         self.cards(language, List::News, range).await
     }
 
-    /// P12: site and counts of the newsroom's archive in one request.
+    /// P12: which months have news, with P1 in one request.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn months(&self, language: Language) -> Result<Option<(Site, Vec<Month>)>, StoreError> {
+        self.recorder.tag(tags::months(language));
+        Ok(self.site_and_archive(language).await?.map(|(site, archive)| (site, archive.months())))
+    }
+
+    /// P12: site and counts of the newsroom's archive in one request. Whoever shows some of the counts names those by a tag.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn site_and_archive(&self, language: Language) -> Result<Option<(Site, Archive)>, StoreError> {
-        self.recorder.tag(tags::archive(language));
         let [site, tally] = self.items(self.site_key(language), [keys::tally(language)]).await?;
         let Some(site) = site else { return Ok(None) };
         let months =

@@ -3,17 +3,18 @@
 //!
 //! Every read is strongly consistent: a page rendered again right after a purge must not see what was there before.
 
-use domain::{Address, Card, Home, Language, List, MenuEntry, Site, Slug};
+use domain::{Address, Card, Home, Language, List, MenuEntry, Place, Section, Site, Slug};
 use futures_util::future::try_join;
 use jiff::Timestamp;
 
 use crate::answers::{Calls, PageAt};
-use crate::codec::{AROUND, DATA, DOCUMENT, Item, decode, decode_optional};
+use crate::codec::{AROUND, DATA, Item, decode, decode_optional};
 use crate::configuration::Connection;
 use crate::error::StoreError;
-use crate::keys::{self, Key, tags};
+use crate::keys::{self, Key};
 use crate::record::{Record, Recorder};
 use crate::request::Range;
+use crate::tags;
 
 /// Calls that are not closed, at most; more of them would be no list that anybody reads.
 const MOST_CALLS: u32 = 200;
@@ -90,15 +91,29 @@ impl Reader<'_> {
     pub async fn page(&self, address: &Address) -> Result<Option<(Site, Option<PageAt>)>, StoreError> {
         let [site, page] = self.items(self.site_key(address.language), [keys::address(address)]).await?;
         let Some(site) = site else { return Ok(None) };
-        Ok(Some((decode(&site, DATA)?, page.map(|item| self.page_at(address.language, &item)).transpose()?)))
+        Ok(Some((decode(&site, DATA)?, page.map(|item| self.page_at(address, &item)).transpose()?)))
     }
 
-    /// P4: the whole navigation of a language, for the pages inside it.
+    /// P4: the whole navigation of a language, for the page that maps the site.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn navigation(&self, language: Language) -> Result<Vec<MenuEntry>, StoreError> {
         self.recorder.tag(tags::view("navigation", language));
+        self.whole_navigation(language).await
+    }
+
+    /// P4: what a page at this place shows of the navigation.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn section(&self, language: Language, place: &Place) -> Result<Section, StoreError> {
+        self.recorder.tag(tags::section(language, place));
+        self.recorder.tag(tags::sections(language));
+        Ok(Section::around(&self.whole_navigation(language).await?, place))
+    }
+
+    async fn whole_navigation(&self, language: Language) -> Result<Vec<MenuEntry>, StoreError> {
         let [found] = self.items(keys::navigation_view(language), []).await?;
         Ok(found.map(|item| decode(&item, DATA)).transpose()?.unwrap_or_default())
     }
@@ -108,8 +123,9 @@ impl Reader<'_> {
     /// # Errors
     /// [`StoreError`].
     pub async fn newest(&self, language: Language, list: List, most: u32) -> Result<Vec<Card>, StoreError> {
-        self.recorder.tag(tags::list(language, list));
-        self.cards(language, list, Range::newest(self.now, most.min(100))).await
+        let most = most.min(tags::DEEPEST);
+        self.recorder.tag(tags::newest(language, list, most));
+        self.cards(language, list, Range::newest(self.now, most)).await
     }
 
     /// P9: a whole list in its order: topics, calls; at most two hundred.
@@ -135,12 +151,28 @@ impl Reader<'_> {
         Ok(Calls { current, closed })
     }
 
-    /// P10: the pages below a page, all levels, in the order of their addresses; at most a thousand.
+    /// P10: all pages of the tree in the order of their addresses, at most a thousand.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn pages_below(&self, language: Language, way: &[Slug]) -> Result<Vec<Card>, StoreError> {
+    pub async fn all_pages(&self, language: Language) -> Result<Vec<Card>, StoreError> {
         self.recorder.tag(tags::list(language, List::Pages));
+        self.pages_below(language, &[]).await
+    }
+
+    /// P10: the pages right below a page. What stands deeper is read with them, and left out.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn children(&self, language: Language, way: &[Slug]) -> Result<Vec<Card>, StoreError> {
+        self.recorder.tag(tags::children(language, way));
+        let mut children = self.pages_below(language, way).await?;
+        children.retain(|card| matches!(&card.place, Place::Page(own) if own.len() == way.len() + 1));
+        Ok(children)
+    }
+
+    /// The pages below a page, all levels.
+    pub(crate) async fn pages_below(&self, language: Language, way: &[Slug]) -> Result<Vec<Card>, StoreError> {
         let (from, to) = keys::below(way).unzip();
         self.cards(language, List::Pages, Range { from, to, newest_first: false, most: 1000 }).await
     }
@@ -150,10 +182,8 @@ impl Reader<'_> {
         keys::site_view(language)
     }
 
-    fn page_at(&self, language: Language, item: &Item) -> Result<PageAt, StoreError> {
-        let id = item.get(DOCUMENT).and_then(|id| id.as_s().ok()).and_then(|id| id.parse().ok());
-        let id = id.ok_or_else(|| StoreError::Corrupt("an address that belongs to no document".to_owned()))?;
-        self.recorder.tag(tags::document(id, language));
+    fn page_at(&self, address: &Address, item: &Item) -> Result<PageAt, StoreError> {
+        self.recorder.tag(tags::address(address));
         Ok(PageAt { standing: decode(item, DATA)?, neighbours: decode_optional(item, AROUND)?.unwrap_or_default() })
     }
 }

@@ -1,6 +1,8 @@
 //! The shape of the content table, for places where no template makes it: the laptop and tests. A test compares it with the template.
 
-use aws_sdk_dynamodb::types::{AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType};
+use aws_sdk_dynamodb::types::{
+    AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType, StreamSpecification, StreamViewType,
+};
 
 use crate::configuration::Connection;
 use crate::error::StoreError;
@@ -33,4 +35,21 @@ pub async fn create_content_table(connection: &Connection) -> Result<(), StoreEr
         Err(error) if error.as_service_error().is_some_and(|error| error.is_resource_in_use_exception()) => Ok(()),
         Err(error) => Err(StoreError::of(&error)),
     }
+}
+
+/// Switches the stream of the content table on, with old and new images, unless it is on; only where no template does.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when the store does not answer.
+pub async fn stream_content_table(connection: &Connection) -> Result<(), StoreError> {
+    let table = &connection.configuration.content_table;
+    let described = connection.dynamodb.describe_table().table_name(table).send().await.map_err(|error| StoreError::of(&error))?;
+    let stream = described.table.and_then(|table| table.stream_specification);
+    if stream.is_some_and(|stream| stream.stream_enabled) {
+        return Ok(());
+    }
+    let stream = StreamSpecification::builder().stream_enabled(true).stream_view_type(StreamViewType::NewAndOldImages).build();
+    let stream = stream.map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let update = connection.dynamodb.update_table().table_name(table).stream_specification(stream);
+    update.send().await.map(drop).map_err(|error| StoreError::of(&error))
 }

@@ -87,7 +87,7 @@ impl Desk {
     async fn known(&self, settings: &Settings, language: Language, zone: &TimeZone) -> Result<Known, StoreError> {
         let mut known = Known::new();
         let reader = self.content.reader(Timestamp::UNIX_EPOCH);
-        for card in reader.pages_below(language, &[]).await?.into_iter().chain(reader.list(language, List::Topics).await?) {
+        for card in reader.all_pages(language).await?.into_iter().chain(reader.list(language, List::Topics).await?) {
             let own_title = card.label.as_ref().is_none_or(|label| *label == card.title);
             let topic = (card.kind == Kind::Topic && own_title).then_some(card.document);
             let entry = MenuEntry { topic, ..leading_to(card.place, card.label.unwrap_or(card.title)) };

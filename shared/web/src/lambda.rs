@@ -36,13 +36,19 @@ pub trait Function: Send + Sync + 'static {
 /// What is missing in the environment, or what the runtime refuses.
 pub async fn run<F: Function>(make: impl FnOnce(Front, &Connection) -> F) -> Result<(), lambda_http::Error> {
     let variable = |name: &str| std::env::var(name).ok();
-    let lines = tracing_subscriber::fmt::layer().json().with_target(false);
-    tracing_subscriber::registry().with(lines.with_filter(log_filter(variable, LevelFilter::WARN, &[("web", LevelFilter::INFO)]))).init();
+    start_log(variable);
     let connection = Connection::new(Configuration::from_variables(variable)?);
     let function = Arc::new(make(Front::from_variables(variable)?, &connection));
     function.warm().await;
     // What `lambda_http::run` does, with the event made readable first.
     lambda_runtime::run(lambda_runtime::service_fn(move |event: LambdaEvent<LambdaRequest>| answer(Arc::clone(&function), event))).await
+}
+
+/// Starts the log of a function: a line of JSON for each thing that happened, on standard output.
+pub fn start_log(variable: impl Fn(&str) -> Option<String>) {
+    let lines = tracing_subscriber::fmt::layer().json().with_target(false);
+    let ours = [("web", LevelFilter::INFO), ("publish", LevelFilter::INFO)];
+    tracing_subscriber::registry().with(lines.with_filter(log_filter(variable, LevelFilter::WARN, &ours))).init();
 }
 
 /// What is logged: as `RUST_LOG` says, which is the field's own variable (`warn,store=debug`); without it, or when it cannot be read,

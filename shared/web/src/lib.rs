@@ -25,6 +25,6 @@ pub use event::readable;
 pub use front::{Front, FrontError};
 pub use handler::{Handler, handle, shown};
 pub use headers::{HEADERS, TAG_HEADER};
-pub use lambda::{Function, invoke, log_filter, run};
+pub use lambda::{Function, invoke, log_filter, run, start_log};
 pub use links::{ASSETS, Asset, SiteLinks};
 pub use respond::Exchange;

@@ -140,6 +140,21 @@ impl Fresh {
         wait(self.site.edge.purge(tags));
     }
 
+    /// Follows changes as the cloud does: purges, and makes anew what is made of them.
+    pub(crate) fn follow(&self) {
+        wait(self.site.follow()).expect("the stream can be read");
+    }
+
+    /// The site itself, for tests that deliver its changes in ways of their own.
+    pub(crate) fn inner(&self) -> &Site {
+        &self.site
+    }
+
+    /// The keys of what the edge keeps.
+    pub(crate) fn kept_keys(&self) -> Vec<String> {
+        self.site.edge.contents().into_iter().map(|kept| kept.key).collect()
+    }
+
     /// How many answers the edge keeps.
     pub(crate) fn kept(&self) -> usize {
         self.site.edge.contents().len()

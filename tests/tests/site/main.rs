@@ -5,6 +5,8 @@ mod bad_input;
 #[cfg(test)]
 mod edge_behaviour;
 #[cfg(test)]
+mod edits;
+#[cfg(test)]
 mod every_page;
 #[cfg(test)]
 mod harness;
@@ -22,6 +24,8 @@ mod markup;
 mod newsroom;
 #[cfg(test)]
 mod packs;
+#[cfg(test)]
+mod promise;
 #[cfg(test)]
 mod pseudo_locale;
 #[cfg(test)]

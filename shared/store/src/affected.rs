@@ -1,0 +1,257 @@
+//! From changes of items to the pages that they change, named by tags; pure, so that it can be tried without a store.
+//!
+//! Old and new image both count: what leaves a list changes it too. What an item shows is compared, so a write that changes nothing
+//! that pages show purges nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Archive, Card, Language, List, MenuEntry, Place, Section};
+use jiff::tz::TimeZone;
+use serde::de::DeserializeOwned;
+
+use crate::codec::{AROUND, DATA, DOCUMENT};
+use crate::error::StoreError;
+use crate::keys::{Named, PARTITION, SORT};
+use crate::neighbours::Spot;
+use crate::newsroom::NEWEST_OF_MONTH;
+use crate::tags;
+use crate::tally::month_of;
+
+/// Tags by name at most where a change touches very many pages of one kind; then one tag stands for all of them.
+const NAMED: usize = 100;
+
+/// An item as the table's stream shows it: its attributes, which are texts and numbers.
+pub type Image = BTreeMap<String, String>;
+
+/// A change of one item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ItemChange {
+    /// Before; none: it was not there.
+    pub old: Option<Image>,
+    /// After; none: it is gone.
+    pub new: Option<Image>,
+}
+
+/// What changes of items mean.
+#[derive(Debug, Default)]
+pub(crate) struct Affected {
+    /// Tags of pages that are certainly others now.
+    pub(crate) tags: BTreeSet<String>,
+    /// Lists by time with the sort key of the newest place at which something changed: how deep that is decides which pages show it.
+    pub(crate) newest: BTreeMap<(Language, List), String>,
+    /// The spots of the newsroom around which articles may have other neighbours.
+    pub(crate) spots: BTreeSet<Spot>,
+    /// Whether views may have to be made anew.
+    pub(crate) views: bool,
+}
+
+/// Everything that these changes affect, on a site in this time zone.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] for an item that no function of this crate wrote.
+pub(crate) fn affected(changes: &[ItemChange], zone: &TimeZone) -> Result<Affected, StoreError> {
+    let mut affected = Affected::default();
+    for change in changes {
+        affected.add(change, zone)?;
+    }
+    Ok(affected)
+}
+
+impl ItemChange {
+    /// Whether this is a change of an item that this crate writes.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] says what it is not.
+    pub fn check(&self) -> Result<(), StoreError> {
+        self.named().map(drop)
+    }
+
+    /// What the item is, by its key.
+    pub(crate) fn named(&self) -> Result<Named, StoreError> {
+        let attribute = |name: &str| {
+            let image = self.new.as_ref().or(self.old.as_ref());
+            image.and_then(|image| image.get(name)).ok_or_else(|| StoreError::Corrupt(format!("a change of an item without {name}")))
+        };
+        let (partition, sort) = (attribute(PARTITION)?, attribute(SORT)?);
+        Named::read(partition, sort).ok_or_else(|| StoreError::Corrupt(format!("nobody writes items like {partition} / {sort}")))
+    }
+
+    fn differs(&self, attribute: &str) -> bool {
+        let of = |image: &Option<Image>| image.as_ref().and_then(|image| image.get(attribute)).cloned();
+        of(&self.old) != of(&self.new)
+    }
+
+    /// What the item held and holds.
+    fn both<T: DeserializeOwned>(&self) -> Result<[Option<T>; 2], StoreError> {
+        let read = |image: &Option<Image>| {
+            let data = image.as_ref().and_then(|image| image.get(DATA));
+            data.map(|data| serde_json::from_str(data).map_err(|error| StoreError::Corrupt(format!("{DATA}: {error}")))).transpose()
+        };
+        Ok([read(&self.old)?, read(&self.new)?])
+    }
+
+    fn sort(&self) -> Option<&String> {
+        self.new.as_ref().or(self.old.as_ref()).and_then(|image| image.get(SORT))
+    }
+}
+
+impl Affected {
+    fn add(&mut self, change: &ItemChange, zone: &TimeZone) -> Result<(), StoreError> {
+        match change.named()? {
+            Named::Address(address) if change.differs(DATA) || change.differs(AROUND) || change.differs(DOCUMENT) => {
+                self.tags.insert(tags::address(&address));
+            }
+            Named::Card(language, list) if change.differs(DATA) => self.card(change, language, list, zone)?,
+            Named::Site(language) if change.differs(DATA) => self.tag(tags::view("site", language)),
+            Named::Home(language) if change.differs(DATA) => self.tag(tags::view("home", language)),
+            Named::Navigation(language) if change.differs(DATA) => self.navigation(change, language)?,
+            Named::Months(language) => self.archive(&archive_of(&change.old), &archive_of(&change.new), language),
+            // A new edition, or other settings: what pages show of them stands in other items, but views are made of them.
+            Named::Other => self.views |= change.differs(DATA),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn tag(&mut self, tag: String) {
+        self.tags.insert(tag);
+    }
+
+    fn card(&mut self, change: &ItemChange, language: Language, list: List, zone: &TimeZone) -> Result<(), StoreError> {
+        self.views = true;
+        for card in change.both::<Card>()?.into_iter().flatten() {
+            match list {
+                List::News | List::NewsOfTopic(_) => {
+                    if list == List::News {
+                        self.tag(tags::month(language, month_of(card.time, zone)));
+                    }
+                    self.spots.insert(Spot { language, list, at: card.time, id: card.document });
+                    let place = change.sort().cloned().unwrap_or_default();
+                    let newest = self.newest.entry((language, list)).or_default();
+                    *newest = std::mem::take(newest).max(place);
+                }
+                List::Calls | List::Topics => self.tag(tags::list(language, list)),
+                List::Pages => {
+                    self.tag(tags::list(language, list));
+                    if let Place::Page(way) = &card.place {
+                        self.tag(tags::children(language, way.split_last().map(|(_, above)| above).unwrap_or_default()));
+                    }
+                }
+                // Only the view of the home page is made of these.
+                List::Current | List::Highlights => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn navigation(&mut self, change: &ItemChange, language: Language) -> Result<(), StoreError> {
+        self.tag(tags::view("navigation", language));
+        let [old, new] = change.both::<Vec<MenuEntry>>()?.map(Option::unwrap_or_default);
+        // Calls stand in no navigation; any of them shows what all show.
+        let call = "call".parse().map(Place::Call).ok();
+        let places: BTreeSet<&Place> = Section::places(&old).into_iter().chain(Section::places(&new)).chain(&call).collect();
+        let moved: Vec<&Place> = places.into_iter().filter(|place| Section::around(&old, place) != Section::around(&new, place)).collect();
+        if moved.len() > NAMED {
+            self.tag(tags::sections(language));
+        } else {
+            moved.into_iter().for_each(|place| self.tag(tags::section(language, place)));
+        }
+        Ok(())
+    }
+
+    fn archive(&mut self, old: &Archive, new: &Archive, language: Language) {
+        if old == new {
+            return;
+        }
+        self.tag(tags::counts(language));
+        let years = |archive: &Archive| archive.years().into_iter().map(|(year, _)| year).collect::<Vec<_>>();
+        if years(old) != years(new) {
+            self.tag(tags::years(language));
+        }
+        if old.months() != new.months() {
+            self.tag(tags::months(language));
+        }
+        old.moved_years(new, NEWEST_OF_MONTH).into_iter().for_each(|year| self.tag(tags::year(language, year)));
+        let pages = old.moved_pages(new);
+        if pages.len() > NAMED {
+            self.tag(tags::archive(language));
+        } else {
+            pages.into_iter().for_each(|page| self.tag(tags::archive_page(language, page)));
+        }
+    }
+}
+
+/// The archive whose counts an item holds.
+fn archive_of(image: &Option<Image>) -> Archive {
+    let count = |(name, count): (&String, &String)| {
+        let month = name.strip_prefix('m')?.to_owned().try_into().ok()?;
+        Some((month, count.parse::<i64>().ok().and_then(|count| count.try_into().ok()).unwrap_or_default()))
+    };
+    Archive::new(image.iter().flatten().filter_map(count).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn image(partition: &str, sort: &str, data: &str) -> Option<Image> {
+        let attributes = [(PARTITION, partition), (SORT, sort), (DATA, data)];
+        Some(attributes.map(|(name, value)| (name.to_owned(), value.to_owned())).into())
+    }
+
+    fn tags_of(old: Option<Image>, new: Option<Image>) -> Vec<String> {
+        affected(&[ItemChange { old, new }], &TimeZone::UTC).unwrap().tags.into_iter().collect()
+    }
+
+    #[test]
+    fn an_address_is_named_when_what_it_answers_or_its_neighbours_change() {
+        let at = |data| image("address#fr#news/2025/a-slug", "page", data);
+        assert_eq!(tags_of(None, at("x")), ["a:fr:news/2025/a-slug"]);
+        assert_eq!(tags_of(at("x"), at("x")), Vec::<String>::new());
+        let around = at("x").map(|mut image| {
+            image.insert(AROUND.to_owned(), "y".to_owned());
+            image
+        });
+        assert_eq!(tags_of(at("x"), around), ["a:fr:news/2025/a-slug"]);
+        assert_eq!(tags_of(at("x"), None), ["a:fr:news/2025/a-slug"]);
+    }
+
+    #[test]
+    fn a_new_count_moves_what_stands_on_it_and_nothing_else() {
+        let counts = |counts: &[(&str, u32)]| {
+            let mut image = image("tally#en#news", "months", "").unwrap();
+            image.extend(counts.iter().map(|(month, count)| (format!("m{month}"), count.to_string())));
+            Some(image)
+        };
+        // Page 1 holds January and half of February; page 2 the rest of it; the front page March.
+        let old = [("2025-01", 10), ("2025-02", 30), ("2025-03", 25)];
+        let newer = [("2025-01", 10), ("2025-02", 30), ("2025-03", 26)];
+        assert_eq!(tags_of(counts(&old), counts(&newer)), ["n-counts:en"]);
+        let older = [("2024-12", 1), ("2025-01", 10), ("2025-02", 30), ("2025-03", 25)];
+        assert_eq!(
+            tags_of(counts(&old), counts(&older)),
+            ["n-counts:en", "n-months:en", "n-page:1:en", "n-page:2:en", "n-years:en"],
+            "two full pages stay two, and both begin earlier"
+        );
+    }
+
+    #[test]
+    fn a_page_of_the_tree_changes_the_page_above_it_alone() {
+        let card = |title: &str| {
+            let card = format!(
+                r#"{{"document":"{:032}","kind":"page","language":"en","place":"page/about/in-brief","title":"{title}","time":"2025-01-01T00:00:00Z","updated":"2025-01-01T00:00:00Z"}}"#,
+                1
+            );
+            image("list#en#pages", "about/in-brief/#1", &card)
+        };
+        assert_eq!(tags_of(card("a"), card("b")), ["c:en:/about", "l:pages:en"]);
+        let top = affected(&[ItemChange { old: card("a"), new: None }], &TimeZone::UTC).unwrap();
+        assert!(top.views && top.newest.is_empty());
+    }
+
+    #[test]
+    fn what_nobody_here_wrote_is_refused() {
+        assert!(affected(&[ItemChange { old: None, new: image("nonsense", "x", "") }], &TimeZone::UTC).is_err());
+        assert!(affected(&[ItemChange::default()], &TimeZone::UTC).is_err());
+    }
+}

@@ -1,0 +1,306 @@
+//! A small site with all kinds of documents in two languages, and everything that the desk may do to them, at random.
+
+use std::collections::BTreeSet;
+
+use domain::{Address, CallDates, Document, DocumentId, Edition, Facts, Kind, Language, Place, Slug, State, Takedown, project};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use proptest::prelude::*;
+use store::{Change, Stored};
+use web::route;
+
+use crate::harness::{Fresh, NOW, at, wait};
+use crate::packs::pack;
+
+/// News items at the beginning: two numbered pages' worth, so that pages come and go.
+const NEWS: usize = 58;
+/// Articles that are visited; of the others only lists tell.
+const VISITED: usize = 8;
+
+/// One thing that an editor does. Numbers choose among what there is, counted round.
+#[derive(Debug, Clone)]
+pub(crate) struct Edit {
+    document: usize,
+    french: bool,
+    action: Action,
+    value: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Action {
+    Create,
+    Retitle,
+    Rewrite,
+    Summarise,
+    Publish,
+    Draft,
+    Schedule,
+    TakeDown,
+    Rename,
+    Redate,
+    Retopic,
+    Feature,
+    Reorder,
+    Move,
+    Dates,
+    Delete,
+}
+
+/// Random edits.
+pub(crate) fn edits(count: usize) -> impl Strategy<Value = Vec<Edit>> {
+    let action = prop_oneof![
+        3 => Just(Action::Create),
+        4 => Just(Action::Retitle),
+        2 => Just(Action::Rewrite),
+        2 => Just(Action::Summarise),
+        4 => Just(Action::Publish),
+        1 => Just(Action::Draft),
+        1 => Just(Action::Schedule),
+        4 => Just(Action::TakeDown),
+        2 => Just(Action::Rename),
+        2 => Just(Action::Redate),
+        2 => Just(Action::Retopic),
+        1 => Just(Action::Feature),
+        2 => Just(Action::Reorder),
+        1 => Just(Action::Move),
+        1 => Just(Action::Dates),
+        1 => Just(Action::Delete),
+    ];
+    let edit = (any::<prop::sample::Index>(), any::<bool>(), action, 0..1000usize).prop_map(|(document, french, action, value)| Edit {
+        document: document.index(10_000),
+        french,
+        action,
+        value,
+    });
+    prop::collection::vec(edit, count)
+}
+
+/// The site with what is known of it.
+pub(crate) struct World {
+    pub(crate) site: Fresh,
+    documents: Vec<DocumentId>,
+    /// Every address that was ever somebody's.
+    addresses: BTreeSet<Address>,
+    edits: usize,
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        let mut folders: Vec<String> =
+            ["topics/lamps", "topics/wicks", "pages/about", "pages/about/in-brief", "pages/about/history", "pages/site-map"]
+                .map(str::to_owned)
+                .to_vec();
+        let mut builder = pack(&["en", "fr"]).document("topics/wicks", "order = 2", &[("slug", "wicks"), ("title", "⟦Wicks⟧")]).document(
+            "pages/about/history",
+            "order = 2",
+            &[("slug", "history"), ("title", "⟦History⟧")],
+        );
+        for number in 0..NEWS {
+            let (year, month) = (2019 + number / 10, number % 10 + 1);
+            let key = format!("n{number}");
+            builder = builder.news(&key, &format!("{year}-{month:02}-05T09:00:00+01:00"));
+            folders.push(format!("news/{key}"));
+        }
+        for (key, closes) in [("soon", "2025-02-20T00:00:00+01:00"), ("later", "2025-06-01T00:00:00+02:00")] {
+            let facts = format!("opens = 2025-01-10T09:00:00+01:00\ncloses = {closes}");
+            builder = builder.document(&format!("calls/{key}"), &facts, &[("slug", key), ("title", "⟦A call⟧"), ("label", "⟦Kind⟧")]);
+            folders.push(format!("calls/{key}"));
+        }
+        let site = Fresh::site(&builder.pack);
+        let documents = folders.iter().map(|folder| DocumentId::of_pack_key(folder)).collect();
+        let mut world = Self { site, documents, addresses: BTreeSet::new(), edits: 0 };
+        for id in world.documents.clone() {
+            let stored = world.stored(id).expect("the pack was loaded");
+            world.remember(&stored.document);
+        }
+        world
+    }
+
+    fn stored(&self, id: DocumentId) -> Option<Stored> {
+        wait(self.site.desk().document(id)).expect("the store answers")
+    }
+
+    fn zone() -> TimeZone {
+        TimeZone::get("Europe/Brussels").expect("a zone")
+    }
+
+    fn languages() -> [Language; 2] {
+        ["en", "fr"].map(|tag| tag.parse().expect("a language"))
+    }
+
+    /// Notes the addresses that a document has now.
+    fn remember(&mut self, document: &Document) {
+        for entry in project(document, &Self::languages(), &Self::zone()).entries {
+            if let domain::Entry::Page { address, .. } = entry {
+                let articles = self.addresses.iter().filter(|known| matches!(known.place, Place::Article { .. })).count();
+                // The last ones are the newest and stand at the turn of pages; the first ones are the oldest.
+                if !matches!(address.place, Place::Article { .. }) || articles < VISITED || self.edits > 0 && articles < 3 * VISITED {
+                    self.addresses.insert(address);
+                }
+            }
+        }
+    }
+
+    /// Everything that a visitor may ask for.
+    pub(crate) fn paths(&self) -> BTreeSet<String> {
+        let mut paths: BTreeSet<String> =
+            ["/sitemap.xml", "/sitemaps/pages.xml", "/robots.txt", "/sitemaps/news-2019-03.xml", "/sitemaps/news-2024-08.xml"]
+                .map(str::to_owned)
+                .into();
+        for language in ["en", "fr"] {
+            for path in [
+                "",
+                "news/",
+                "news/page/1/",
+                "news/page/2/",
+                "news/feed.atom",
+                "news/feed.json",
+                "opportunities/",
+                "opportunities/calls/",
+                "topics/",
+            ] {
+                paths.insert(format!("/{language}/{path}"));
+            }
+            for year in [2019, 2022, 2024, 2025] {
+                paths.insert(format!("/{language}/news/{year}/"));
+            }
+            for topic in ["lamps", "wicks"] {
+                paths.insert(format!("/{language}/topics/{topic}/feed.atom"));
+                paths.insert(format!("/{language}/topics/{topic}/feed.json"));
+            }
+        }
+        paths.extend(self.addresses.iter().filter_map(route::path_of));
+        paths
+    }
+
+    /// Does it, as the desk does: one conditional transaction. Whether anything was changed.
+    pub(crate) fn apply(&mut self, edit: &Edit) -> bool {
+        self.edits += 1;
+        let (before, mut after) = match edit.action {
+            Action::Create => (None, self.made(edit)),
+            _ => {
+                let id = self.documents[edit.document % self.documents.len()];
+                let Some(stored) = self.stored(id) else { return false };
+                let document = stored.document.clone();
+                (Some(stored), document)
+            }
+        };
+        let language = Self::languages()[usize::from(edit.french)];
+        if before.is_some() {
+            self.change(edit, language, &mut after);
+        }
+        if before.as_ref().is_some_and(|before| before.document == after) {
+            return false;
+        }
+        let change = Change { at: at(NOW), by: "an editor".to_owned(), action: format!("{:?}", edit.action) };
+        let done = wait(self.site.desk().commit(before.as_ref(), &after, &change, &self.site.settings())).is_ok();
+        if done {
+            if before.is_none() {
+                self.documents.push(after.id);
+            }
+            self.remember(&after);
+        }
+        // An address that is somebody else's is a refusal, and changes nothing.
+        done
+    }
+
+    /// A new document like one that there is.
+    fn made(&self, edit: &Edit) -> Document {
+        let like = self.documents.iter().cycle().skip(edit.document).find_map(|id| self.stored(*id)).expect("there are documents");
+        let mut made = like.document;
+        made.id = DocumentId::of_pack_key(&format!("made/{}", self.edits));
+        let time = Self::moment(edit.value);
+        for edition in made.editions.values_mut() {
+            edition.slug = slug(&format!("made-{}", self.edits));
+            edition.former.clear();
+            edition.title = format!("Made {}", self.edits);
+            edition.state = State::Published;
+            edition.times.first_published = time;
+        }
+        made
+    }
+
+    /// A moment in the years of the site, before now.
+    fn moment(value: usize) -> Timestamp {
+        let days = i64::try_from(value * 2 % 2200).expect("small");
+        at(NOW).to_zoned_datetime(Self::zone()).checked_sub(days.days()).expect("in the calendar").timestamp()
+    }
+
+    fn change(&self, edit: &Edit, language: Language, document: &mut Document) {
+        let value = edit.value;
+        let lamps = ["topics/lamps", "topics/wicks"].map(DocumentId::of_pack_key);
+        let was = places(document, language);
+        match (edit.action, &mut document.facts) {
+            (Action::Retopic, Facts::News { topics, .. }) => {
+                *topics = [vec![lamps[0]], vec![lamps[1]], lamps.to_vec(), Vec::new()][value % 4].clone();
+            }
+            (Action::Feature, Facts::News { current, .. }) => *current = [None, Some(1), Some(2)][value % 3],
+            (Action::Reorder, Facts::Topic { order } | Facts::Page { order, .. }) => *order = u16::try_from(value % 7).expect("small"),
+            (Action::Move, Facts::Page { parent, .. }) => {
+                *parent = [vec![], vec![slug("about")], vec![slug("opportunities")]][value % 3].clone()
+            }
+            (Action::Dates, Facts::Call(dates)) => *dates = CallDates { closes: Some(closing(value)), ..*dates },
+            _ => {}
+        }
+        if let (Action::Redate, Kind::News) = (edit.action, document.kind()) {
+            document.editions.values_mut().for_each(|edition| edition.times.first_published = Self::moment(value));
+        }
+        if let Action::Delete = edit.action {
+            document.editions.clear();
+            return;
+        }
+        let Some(edition) = document.editions.get_mut(&language) else { return };
+        match edit.action {
+            Action::Retitle => edition.title = format!("Title {value}"),
+            Action::Rewrite => edition.body.rendered = format!("<p>Text {value}</p>"),
+            Action::Summarise => edition.summary = format!("Summary {value}"),
+            Action::Publish => edition.state = State::Published,
+            Action::Draft => edition.state = [State::Draft, State::InReview, State::Approved][value % 3].clone(),
+            Action::Schedule => edition.state = State::Scheduled,
+            Action::TakeDown => edition.state = taken_down(value, language),
+            Action::Rename => edition.slug = slug(&format!("renamed-{}", value % 50)),
+            _ => {}
+        }
+        leave_redirects(edition, was, language);
+    }
+}
+
+fn slug(text: &str) -> Slug {
+    text.parse().expect("a slug")
+}
+
+fn closing(value: usize) -> Timestamp {
+    let days = i64::try_from(value % 60).expect("small");
+    at("2025-02-15T00:00:00+01:00").to_zoned_datetime(World::zone()).checked_add(days.days()).expect("in the calendar").timestamp()
+}
+
+/// The five ways.
+fn taken_down(value: usize, language: Language) -> State {
+    match value % 5 {
+        0 => State::Withdrawn(Takedown::Notice(format!("Notice {value}"))),
+        1 => State::Withdrawn(Takedown::Gone),
+        2 => State::Withdrawn(Takedown::Redirect(Place::Topic(slug("lamps")).in_language(language))),
+        3 => State::Withdrawn(Takedown::Vanish),
+        _ => State::Superseded,
+    }
+}
+
+/// Where a document stands in a language.
+fn places(document: &Document, language: Language) -> Vec<Address> {
+    let entries = project(document, &World::languages(), &World::zone()).entries;
+    let pages = entries.into_iter().filter_map(|entry| match entry {
+        domain::Entry::Page { address, standing } if matches!(*standing, domain::Standing::Live(_)) => Some(address),
+        _ => None,
+    });
+    pages.filter(|address| address.language == language).collect()
+}
+
+/// A changed slug leaves a redirect behind.
+fn leave_redirects(edition: &mut Edition, was: Vec<Address>, language: Language) {
+    for address in was.into_iter().filter(|address| address.language == language) {
+        let ends = address.place.to_string().ends_with(&format!("/{}", edition.slug));
+        if !ends && !edition.former.contains(&address) && edition.former.len() < 6 {
+            edition.former.push(address);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The promise of the edge: what it serves is byte for byte what a function would render now. Random edits, and an edge that keeps
+//! everything until it is purged; after each edit and its purge, every kept address is compared with a fresh render.
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::{Arc, Mutex};
+
+use aws_lambda_events::event::dynamodb::{Event, EventRecord};
+use edge::BoxFuture;
+use local::{LocalEdge, Site};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use publish::{Purge, PurgeError};
+
+use crate::edits::{Edit, World, edits};
+use crate::harness::{Caller, Fresh, Reply, wait};
+
+/// Edits of one site; then another site begins, so that no stream grows long.
+const EDITS: usize = 40;
+/// Sites of one test.
+const SITES: u32 = 2;
+/// Addresses purged for each whose bytes changed, at most, on average.
+const MOST_PURGED: f64 = 1.5;
+
+/// What one site's edits purged, and what of it had changed.
+#[derive(Clone, Copy, Default)]
+struct Score {
+    edits: usize,
+    purged: usize,
+    changed: usize,
+}
+
+/// What a visitor is given, besides the headers that tell of the way to it.
+#[derive(PartialEq)]
+struct Shown {
+    status: u16,
+    location: String,
+    etag: String,
+    body: Vec<u8>,
+}
+
+fn shown(reply: &Reply) -> Shown {
+    let header = |name| reply.header(name).to_owned();
+    Shown { status: reply.status, location: header("location"), etag: header("etag"), body: reply.body.to_vec() }
+}
+
+/// What the edge keeps, by path.
+fn kept(site: &Fresh) -> BTreeSet<String> {
+    site.kept_keys().into_iter().filter_map(|key| key.strip_prefix("identity ").map(str::to_owned)).collect()
+}
+
+/// Visits every address that may be there, so that the edge keeps what there is.
+fn fill(site: &Fresh, paths: &BTreeSet<String>) -> BTreeMap<String, Shown> {
+    let before = kept(site);
+    for path in paths.difference(&before) {
+        site.visitor().get(path);
+    }
+    kept(site).into_iter().map(|path| (path.clone(), shown(&site.visitor().get(&path)))).collect()
+}
+
+fn compare(site: &Fresh, caller: &Caller, edit: &Edit) -> Result<BTreeMap<String, Shown>, TestCaseError> {
+    let mut fresh = BTreeMap::new();
+    for path in kept(site) {
+        let (from_edge, rendered) = (site.visitor().get(&path), caller.get(&path));
+        prop_assert_eq!(from_edge.header("x-cache"), "Hit from edge");
+        prop_assert!(shown(&from_edge) == shown(&rendered), "{} is stale after {:?}", path, edit);
+        fresh.insert(path, shown(&rendered));
+    }
+    Ok(fresh)
+}
+
+/// Changes as they come in bad times: those of several edits together, documents in another order, batches twice, and an edge that does not
+/// take every order.
+fn deliver_in_bad_times(site: &Site, dice: &mut Dice) -> Result<(), TestCaseError> {
+    let refuses = Arc::new(Mutex::new(dice.clone()));
+    let purge = Arc::new(Moody { edge: LocalEdge(Arc::clone(&site.edge)), refuses });
+    let publish::App { publisher, clock, .. } = &site.publish;
+    let app = publish::App { publisher: publisher.clone(), clock: clock.clone(), purge };
+    loop {
+        let mut waiting = Vec::new();
+        while let Some(batch) = wait(site.changes()).map_err(TestCaseError::fail)? {
+            waiting.extend(batch.records);
+        }
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let mut done: Vec<Event> = Vec::new();
+        for batch in batches(waiting, dice) {
+            done.push(batch);
+            // The new one, and now and then one that was done already.
+            let again = if dice.below(2) == 0 { done.len() - 1 } else { dice.below(done.len()) };
+            for batch in [done.len() - 1, again].map(|number| done[number].clone()) {
+                let mut tries = 0;
+                while !wait(publish::handle(&app, batch.clone())).batch_item_failures.is_empty() {
+                    tries += 1;
+                    prop_assert!(tries < 50, "an edge that takes two orders of three takes one of fifty");
+                }
+            }
+        }
+    }
+}
+
+/// Batches of some records, each item's in their order, items in any order.
+fn batches(records: Vec<EventRecord>, dice: &mut Dice) -> Vec<Event> {
+    let mut by_partition: BTreeMap<String, VecDeque<EventRecord>> = BTreeMap::new();
+    for record in records {
+        by_partition.entry(format!("{:?}", record.change.keys.get("pk"))).or_default().push_back(record);
+    }
+    let mut queues: Vec<VecDeque<EventRecord>> = by_partition.into_values().collect();
+    let mut mixed = Vec::new();
+    while !queues.is_empty() {
+        let number = dice.below(queues.len());
+        mixed.extend(queues[number].pop_front());
+        if queues[number].is_empty() {
+            queues.swap_remove(number);
+        }
+    }
+    let size = 1 + dice.below(20);
+    let event = |records: &[EventRecord]| {
+        let mut event = Event::default();
+        event.records = records.to_vec();
+        event
+    };
+    mixed.chunks(size).map(event).collect()
+}
+
+/// Numbers that look random, from a seed that the test shows when it fails (the constants are Knuth's for MMIX).
+#[derive(Clone)]
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % bound
+    }
+}
+
+/// An edge that refuses every third order, more or less, after having carried out half of them.
+struct Moody {
+    edge: LocalEdge,
+    refuses: Arc<Mutex<Dice>>,
+}
+
+impl Purge for Moody {
+    fn purge<'a>(&'a self, tags: &'a BTreeSet<String>) -> BoxFuture<'a, Result<(), PurgeError>> {
+        Box::pin(async move {
+            let mood = self.refuses.lock().expect("no test stopped here").below(6);
+            if mood > 1 {
+                return self.edge.purge(tags).await;
+            }
+            let some: BTreeSet<String> = tags.iter().take(tags.len() * mood / 2).cloned().collect();
+            self.edge.purge(&some).await?;
+            Err(PurgeError("not now".to_owned()))
+        })
+    }
+}
+
+#[test]
+fn changes_that_come_late_twice_and_in_another_order_to_an_edge_that_refuses_are_all_shown_in_the_end() {
+    let mut runner = TestRunner::new(Config { cases: 6, max_shrink_iters: 0, failure_persistence: None, ..Config::default() });
+    let outcome = runner.run(&(edits(40), any::<u64>()), |(edits, seed)| {
+        let (mut world, mut dice) = (World::new(), Dice(seed));
+        for some in edits.chunks(4) {
+            fill(&world.site, &world.paths());
+            for edit in some {
+                world.apply(edit);
+            }
+            deliver_in_bad_times(world.site.inner(), &mut dice)?;
+            compare(&world.site, &world.site.caller(), &some[0])?;
+        }
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+}
+
+fn keeps_its_promise(edits: &[Edit]) -> Result<Score, TestCaseError> {
+    let mut world = World::new();
+    let mut score = Score::default();
+    for edit in edits {
+        let before = fill(&world.site, &world.paths());
+        if !world.apply(edit) {
+            continue;
+        }
+        world.site.follow();
+        let caller = world.site.caller();
+        let after = compare(&world.site, &caller, edit)?;
+        let purged: Vec<&String> = before.keys().filter(|path| !after.contains_key(*path)).collect();
+        score.edits += 1;
+        score.purged += purged.len();
+        for path in purged {
+            let changed = shown(&caller.get(path)) != before[path];
+            score.changed += usize::from(changed);
+            if !changed && std::env::var_os("SHOW_OVERPURGE").is_some() {
+                eprintln!("purged in vain: {path} after {edit:?}");
+            }
+        }
+    }
+    Ok(score)
+}
+
+/// Runs one share of the random edits.
+fn share() {
+    let total = Cell::new(Score::default());
+    let mut runner = TestRunner::new(Config { cases: SITES, max_shrink_iters: 0, failure_persistence: None, ..Config::default() });
+    let outcome = runner.run(&edits(EDITS), |edits| {
+        let score = keeps_its_promise(&edits)?;
+        let Score { edits, purged, changed } = total.get();
+        total.set(Score { edits: edits + score.edits, purged: purged + score.purged, changed: changed + score.changed });
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+    let Score { edits, purged, changed } = total.get();
+    let ratio = purged as f64 / changed.max(1) as f64;
+    println!("{edits} edits: {purged} addresses were purged, of which {changed} had changed ({ratio:.2} for each)");
+    assert!(edits >= SITES as usize * EDITS / 2, "most edits change something");
+    assert!(ratio <= MOST_PURGED, "{ratio:.2} addresses are purged for each that changed");
+}
+
+// Four shares, which run side by side: 2,000 edits.
+#[test]
+fn whatever_is_edited_the_edge_shows_what_a_function_would_render() {
+    share();
+}
+
+#[test]
+fn whatever_is_edited_the_edge_shows_what_a_function_would_render_second_share() {
+    share();
+}
+
+#[test]
+fn whatever_is_edited_the_edge_shows_what_a_function_would_render_third_share() {
+    share();
+}
+
+#[test]
+fn whatever_is_edited_the_edge_shows_what_a_function_would_render_fourth_share() {
+    share();
+}
+
+#[test]
+fn no_page_of_the_world_of_these_tests_is_left_out() {
+    let world = World::new();
+    let paths = world.paths();
+    fill(&world.site, &paths);
+    let kept = kept(&world.site);
+    for path in
+        ["/en/", "/fr/news/", "/en/news/page/1/", "/en/news/2024/", "/fr/topics/lamps/", "/en/topics/lamps/feed.atom", "/sitemap.xml"]
+    {
+        assert!(kept.contains(path), "{path} is not there: {kept:?}");
+    }
+}
