@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Parser;
 use local::{Ended, Options, Site, Store, prepare, serve_until};
@@ -16,6 +17,9 @@ use web::Clock;
 
 /// What shells say of a program that was ended by Ctrl-C.
 const INTERRUPTED: u8 = 130;
+
+/// How often the stream is looked at: Lambda looks four times a second.
+const LOOK: Duration = Duration::from_millis(250);
 
 fn main() -> ExitCode {
     let options = Options::parse();
@@ -65,7 +69,22 @@ async fn run(options: &Options) -> Result<Ended, String> {
     }
     drop(content);
     say(&mut stdout(), &format!("Secretariat is at {base}/"));
-    Ok(serve_until(&site.edge, listener, || press(&presses), |sentence| say(&mut stderr(), sentence)).await)
+    let serving = serve_until(&site.edge, listener, || press(&presses), |sentence| say(&mut stderr(), sentence));
+    tokio::select! {
+        ended = serving => Ok(ended),
+        failed = follow(&site) => Err(failed),
+    }
+}
+
+/// Follows changes as they come, until the stream cannot be read.
+async fn follow(site: &Site) -> String {
+    let mut ticks = tokio::time::interval(LOOK);
+    loop {
+        ticks.tick().await;
+        if let Err(why) = site.follow().await {
+            return format!("The changes of the content cannot be followed any more ({why}): start again.");
+        }
+    }
 }
 
 /// Counts how often Ctrl-C is pressed from now on, also while nobody waits for it.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use dynoxide::Database;
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -23,6 +24,8 @@ pub struct Services {
     /// SDK clients for them.
     pub connection: Connection,
     database: Database,
+    /// Where it is kept, if not in memory.
+    file: Option<PathBuf>,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -89,9 +92,9 @@ impl Services {
             assets_bucket: "assets".to_owned(),
         };
         let files = FileSystem::new(buckets).map_err(|error| ServicesError::Other(format!("{}: {error:?}", buckets.display())))?;
-        let database = tables.clone();
+        let (handle, file) = (tables.clone(), database.map(Path::to_owned));
         let tasks = vec![tokio::spawn(dynoxide::server::serve_on(dynamodb, tables)), tokio::spawn(serve_s3(s3, files))];
-        let services = Self { connection: Connection::new(configuration), database, tasks };
+        let services = Self { connection: Connection::new(configuration), database: handle, file, tasks };
         store::create_content_table(&services.connection).await.map_err(|error| unreadable(&error))?;
         Files::media(&services.connection).create_bucket().await.map_err(|error| failed(&error))?;
         Files::assets(&services.connection).create_bucket().await.map_err(|error| failed(&error))?;
@@ -104,9 +107,23 @@ impl Services {
     /// faster without it.
     pub(crate) async fn stream(&self) -> Result<Stream, ServicesError> {
         let failed = |why: String| ServicesError::Other(why);
+        if let Some(file) = &self.file {
+            index_stream(file).map_err(|error| ServicesError::Database(file.clone(), error.to_string()))?;
+        }
         store::stream_content_table(&self.connection).await.map_err(|error| failed(error.to_string()))?;
         Stream::at_end(self.database.clone(), &self.connection.configuration().content_table).map_err(failed)
     }
+}
+
+/// The embedded DynamoDB finds the end of a stream by reading all of it, at each write: with an index on just what it asks for, a write costs the
+/// same however many changes there were.
+fn index_stream(file: &Path) -> rusqlite::Result<()> {
+    let connection = rusqlite::Connection::open(file)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.execute_batch(
+        "CREATE INDEX IF NOT EXISTS stream_end ON _stream_records (table_name, CAST(sequence_number AS INTEGER));
+         CREATE INDEX IF NOT EXISTS stream_shard ON _stream_records (table_name, shard_id, CAST(sequence_number AS INTEGER));",
+    )
 }
 
 async fn serve_s3(listener: TcpListener, files: FileSystem) {

@@ -13,13 +13,13 @@ use proptest::test_runner::{Config, TestRunner};
 
 use publish::{Purge, PurgeError};
 
-use crate::edits::{Edit, World, edits};
-use crate::harness::{Caller, Fresh, Reply, wait};
+use crate::edits::{Edit, Visitors, World, edits};
+use crate::harness::{Caller, Fresh, NOW, Reply, at, wait};
 
 /// Edits of one site; then another site begins, so that no stream grows long.
-const EDITS: usize = 40;
+const EDITS: usize = 72;
 /// Sites of one test.
-const SITES: u32 = 2;
+const SITES: u32 = 10;
 /// Addresses purged for each whose bytes changed, at most, on average.
 const MOST_PURGED: f64 = 1.5;
 
@@ -160,7 +160,7 @@ impl Purge for Moody {
 fn changes_that_come_late_twice_and_in_another_order_to_an_edge_that_refuses_are_all_shown_in_the_end() {
     let mut runner = TestRunner::new(Config { cases: 6, max_shrink_iters: 0, failure_persistence: None, ..Config::default() });
     let outcome = runner.run(&(edits(40), any::<u64>()), |(edits, seed)| {
-        let (mut world, mut dice) = (World::new(), Dice(seed));
+        let (mut world, mut dice) = (World::new(Visitors::Some(seed)), Dice(seed));
         for some in edits.chunks(4) {
             fill(&world.site, &world.paths());
             for edit in some {
@@ -176,8 +176,41 @@ fn changes_that_come_late_twice_and_in_another_order_to_an_edge_that_refuses_are
     }
 }
 
-fn keeps_its_promise(edits: &[Edit]) -> Result<Score, TestCaseError> {
-    let mut world = World::new();
+/// Moments that matter: when calls open and close, midnights, a second before and after each, and any other.
+fn moments() -> impl Strategy<Value = BTreeSet<i64>> {
+    let turns = ["2025-02-20T00:00:00+01:00", "2025-06-01T00:00:00+02:00", "2025-02-24T09:00:00+01:00", "2025-03-30T00:00:00+01:00"];
+    let turn = (prop::sample::select(turns.to_vec()), -1i64..=1).prop_map(|(turn, seconds)| at(turn).as_second() + seconds);
+    let begin = at(NOW).as_second();
+    prop::collection::btree_set(prop_oneof![turn, begin..begin + 12_000_000, begin..begin + 100_000], 8)
+}
+
+#[test]
+fn whenever_somebody_looks_the_edge_shows_what_a_function_would_render() {
+    let mut runner = TestRunner::new(Config { cases: 6, max_shrink_iters: 0, failure_persistence: None, ..Config::default() });
+    let outcome = runner.run(&(moments(), any::<u64>()), |(moments, visitors)| {
+        let world = World::new(Visitors::Some(visitors));
+        let mut paths = world.paths();
+        // What the clock changes is always looked at.
+        paths.extend(
+            ["/en/", "/fr/", "/en/opportunities/calls/", "/en/opportunities/calls/soon/", "/sitemaps/pages.xml"].map(str::to_owned),
+        );
+        let caller = world.site.caller();
+        for moment in moments {
+            world.site.set_clock(moment);
+            for path in &paths {
+                let (from_edge, rendered) = (world.site.visitor().get(path), caller.get(path));
+                prop_assert!(shown(&from_edge) == shown(&rendered), "{} is stale {} seconds after the beginning", path, moment);
+            }
+        }
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+}
+
+fn keeps_its_promise(edits: &[Edit], visitors: Visitors) -> Result<Score, TestCaseError> {
+    let mut world = World::new(visitors);
     let mut score = Score::default();
     for edit in edits {
         let before = fill(&world.site, &world.paths());
@@ -205,8 +238,8 @@ fn keeps_its_promise(edits: &[Edit]) -> Result<Score, TestCaseError> {
 fn share() {
     let total = Cell::new(Score::default());
     let mut runner = TestRunner::new(Config { cases: SITES, max_shrink_iters: 0, failure_persistence: None, ..Config::default() });
-    let outcome = runner.run(&edits(EDITS), |edits| {
-        let score = keeps_its_promise(&edits)?;
+    let outcome = runner.run(&(edits(EDITS), any::<u64>()), |(edits, visitors)| {
+        let score = keeps_its_promise(&edits, Visitors::Some(visitors))?;
         let Score { edits, purged, changed } = total.get();
         total.set(Score { edits: edits + score.edits, purged: purged + score.purged, changed: changed + score.changed });
         Ok(())
@@ -217,11 +250,11 @@ fn share() {
     let Score { edits, purged, changed } = total.get();
     let ratio = purged as f64 / changed.max(1) as f64;
     println!("{edits} edits: {purged} addresses were purged, of which {changed} had changed ({ratio:.2} for each)");
-    assert!(edits >= SITES as usize * EDITS / 2, "most edits change something");
+    assert!(edits >= SITES as usize * EDITS / 2, "most edits change something: {edits}");
     assert!(ratio <= MOST_PURGED, "{ratio:.2} addresses are purged for each that changed");
 }
 
-// Four shares, which run side by side: 2,000 edits.
+// Four shares, which run side by side: 2,880 edits, of which some two thousand change something.
 #[test]
 fn whatever_is_edited_the_edge_shows_what_a_function_would_render() {
     share();
@@ -244,7 +277,7 @@ fn whatever_is_edited_the_edge_shows_what_a_function_would_render_fourth_share()
 
 #[test]
 fn no_page_of_the_world_of_these_tests_is_left_out() {
-    let world = World::new();
+    let world = World::new(Visitors::Everywhere);
     let paths = world.paths();
     fill(&world.site, &paths);
     let kept = kept(&world.site);
