@@ -12,7 +12,7 @@ use crate::views::HomeView;
 pub(crate) async fn answer(reader: &Reader<'_>, language: Language) -> Result<Answer, Error> {
     let (site, home) = reader.home(language).await?.ok_or(Error::NotFound)?;
     let zone = store::zone(&site.time_zone)?;
-    let view = HomeView { all_calls: home.all_calls.clone(), home };
+    let view = HomeView { home };
     let policy = Policy::Public { changes: changes(&view, reader.now(), &zone) };
     Ok(Answer::page(site, language, Place::Home, view, policy))
 }

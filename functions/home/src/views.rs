@@ -11,8 +11,6 @@ use ui::{Context, View};
 pub struct HomeView {
     /// What it shows.
     pub home: Home,
-    /// The page about calls, if there is one.
-    pub all_calls: Option<Place>,
 }
 
 impl View for HomeView {
@@ -83,7 +81,7 @@ impl HomeView {
     fn calls(&self, cx: &Context<'_>) -> Markup {
         let is_open = |dates: &domain::CallDates| matches!(dates.at(cx.now, cx.zone).phase, Phase::Open { .. });
         let open: Vec<_> = self.home.calls.iter().filter(|card| card.call.as_ref().is_some_and(is_open)).collect();
-        let all = self.all_calls.as_ref().map(|place| (cx.to(place), cx.text("all-calls")));
+        let all = self.home.all_calls.as_ref().map(|place| (cx.to(place), cx.text("all-calls")));
         html! {
             section.calls {
                 (SectionHeading { title: cx.text("calls"), all })
