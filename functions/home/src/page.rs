@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use store::Reader;
 use ui::{Context, Head};
-use web::{Answer, Error, Policy, Titled, untitled, versions};
+use web::{Answer, Error, Policy, Titled, versions};
 
 use crate::views::HomeView;
 
@@ -34,7 +34,7 @@ impl Titled for HomeView {
             picture: self.home.highlights.iter().chain(&self.home.current).find_map(|card| card.picture.clone()),
             feeds: true,
             index: true,
-            ..untitled()
+            ..Head::default()
         }
     }
 }
