@@ -4,7 +4,7 @@ use domain::{Home, Link, Phase, Place};
 use maud::{Markup, Render, html};
 use ui::cards::{CallRow, Highlight, NewsLine, NewsTile};
 use ui::components::{LinkList, NoticeBox, SectionHeading, TextLink};
-use ui::{Context, View};
+use ui::{Anchor, Context, View};
 
 /// The home page.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl HomeView {
                     @if many {
                         nav.choice aria-label=(cx.text("highlight-choice")) {
                             @for (card, number) in self.home.highlights.iter().zip(1..) {
-                                a href={ "#h" (number) } { b { (number) } " " span { (card.title) } }
+                                a href=(Anchor::highlight(number).href()) { b { (number) } " " span { (card.title) } }
                             }
                         }
                     }
