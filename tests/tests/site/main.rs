@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod edge_behaviour;
 #[cfg(test)]
 mod every_page;
@@ -23,6 +25,8 @@ mod newsroom;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]
+mod permissions;
+#[cfg(test)]
 mod pseudo_locale;
 #[cfg(test)]
 mod routes;
@@ -30,3 +34,5 @@ mod routes;
 mod sources;
 #[cfg(test)]
 mod takedown;
+#[cfg(test)]
+mod template;
