@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use web::HEADERS;
 use web::route::PATTERNS;
 
-use crate::template::{Node, deployment, deployment_with, resource};
+use crate::harness::Demonstration;
+use crate::markup::tags;
+use crate::template::{Node, deployment, deployment_with, resource, resources};
 
 /// What a behaviour of a function for visitors says, and no more.
 const OF_PAGES: [(&str, &[&str]); 4] = [
@@ -92,4 +95,56 @@ fn the_deployed_table_has_the_keys_of_the_store() {
     let found: Vec<(&str, &str)> = keys.iter().map(|key| (key.at(&["AttributeName"]).text(), key.at(&["KeyType"]).text())).collect();
     let (partition, sort) = store::CONTENT_TABLE_KEYS;
     assert_eq!(found, [(partition, "HASH"), (sort, "RANGE")]);
+}
+
+/// The headers that the distribution adds to files.
+fn headers_of_files(template: &Node) -> BTreeMap<String, String> {
+    let policies = resources(template, "AWS::CloudFront::ResponseHeadersPolicy");
+    let (name, policy) = policies.first().expect("a policy for the headers of files");
+    for (path, origin, behaviour) in behaviours(template).into_iter().filter(|(_, origin, _)| !is_function(origin)) {
+        assert_eq!(behaviour.at(&["ResponseHeadersPolicyId"]).text(), format!("!Ref {name}"), "{path} of {origin}");
+    }
+    let policy = policy.at(&["ResponseHeadersPolicyConfig"]);
+    assert!(policy.all("Override").iter().all(|own| own.text() == "true"), "what an object says of itself does not count");
+    let secure = policy.at(&["SecurityHeadersConfig"]);
+    let text = |header: &str, value: &str| secure.at(&[header, value]).text().to_owned();
+    let lasting = format!("max-age={}; includeSubDomains", text("StrictTransportSecurity", "AccessControlMaxAgeSec"));
+    let all = [
+        ("content-security-policy", text("ContentSecurityPolicy", "ContentSecurityPolicy")),
+        ("referrer-policy", text("ReferrerPolicy", "ReferrerPolicy")),
+        ("strict-transport-security", if text("StrictTransportSecurity", "IncludeSubdomains") == "true" { lasting } else { String::new() }),
+        ("x-content-type-options", if text("ContentTypeOptions", "Override").is_empty() { String::new() } else { "nosniff".to_owned() }),
+        ("x-frame-options", text("FrameOptions", "FrameOption")),
+    ];
+    let own = policy.at(&["CustomHeadersConfig", "Items"]).items().into_iter();
+    let own = own.map(|item| (item.at(&["Header"]).text().to_owned(), item.at(&["Value"]).text().to_owned()));
+    all.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(own).filter(|(_, value)| !value.is_empty()).collect()
+}
+
+#[test]
+fn files_have_the_headers_of_pages_in_the_cloud_and_on_the_laptop_and_a_policy_of_their_own() {
+    let deployed = headers_of_files(&deployment());
+    let site = Demonstration::shared();
+    let home = tags(site.visitor().get("/en/").text());
+    let stylesheet = home.iter().find(|tag| tag.get("rel") == "stylesheet").map(|tag| tag.get("href")).expect("a stylesheet");
+    let picture = home.iter().find(|tag| tag.name == "img").map(|tag| tag.get("src")).expect("a picture");
+    let missing = "/media/pictures/nothing.svg";
+    for (path, status) in [(stylesheet, 200), (picture, 200), (missing, 404)] {
+        let file = site.visitor().get(path);
+        assert_eq!(file.status, status, "{path}");
+        for (name, value) in deployed.iter().filter(|(name, _)| status == 200 || *name != "cache-control") {
+            assert_eq!(file.header(name), value, "{name} of {path}");
+        }
+    }
+    // What an answer depends on, the distribution says itself where it compresses.
+    for (name, of_pages) in HEADERS.into_iter().filter(|(name, _)| *name != "vary") {
+        let of_files = deployed.get(name).map(String::as_str).unwrap_or_default();
+        if name == "content-security-policy" {
+            for part in ["default-src 'none'", "frame-ancestors 'none'", "sandbox"] {
+                assert!(of_files.split("; ").any(|own| own == part), "the policy of files lacks {part}: {of_files}");
+            }
+        } else {
+            assert_eq!(of_files, of_pages, "{name}");
+        }
+    }
 }
