@@ -2,7 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::sources::{all, read, top};
+use crate::sources::{Source, all, read, top, words};
+
+/// Names in documents that look like ours and are others': of headers, of CloudFormation, of crates.
+const FOREIGN: [&str; 4] = ["CacheTagConfig", "ETag", "PreEscaped", "lambda_http"];
+
+/// Documents whose every name must be one of the code.
+const GUIDES: [&str; 2] = ["ARCHITECTURE.md", "docs/adding-a-page.md"];
 
 /// The number at the beginning of a text: `P1`, `W12`.
 fn number(text: &str) -> Option<String> {
@@ -59,6 +65,48 @@ fn documents_name_files_that_are_there_and_functions_that_somebody_wrote() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whether a word is written as names of types, constants and functions are: `NewsRoute`, `PATTERNS`, `of_place`.
+fn is_name(word: &str) -> bool {
+    let has = |wanted: fn(&u8) -> bool| word.bytes().any(|byte| wanted(&byte));
+    let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let begins = word.starts_with(|first: char| first.is_ascii_alphabetic());
+    plain && begins && word.len() > 2 && (word.contains('_') || has(u8::is_ascii_uppercase))
+}
+
+/// Names of all that is defined in a source.
+fn defined(source: &Source) -> Vec<&str> {
+    const KINDS: [&str; 8] = ["fn", "struct", "enum", "const", "static", "trait", "mod", "type"];
+    let of_line = |line| {
+        let words: Vec<&str> = words(line).collect();
+        words.windows(2).filter(|pair| KINDS.contains(&pair[0])).map(|pair| pair[1]).collect::<Vec<_>>()
+    };
+    source.code().flat_map(|(_, line)| of_line(line)).collect()
+}
+
+#[test]
+fn what_the_guides_call_by_its_name_has_that_name_in_the_code() {
+    let sources = all(".rs");
+    let known: BTreeSet<&str> = sources.iter().flat_map(defined).chain(FOREIGN).collect();
+    for guide in GUIDES {
+        let names: BTreeSet<String> = quoted(&read(guide).text).into_iter().filter(|name| is_name(name)).collect();
+        let wrong: Vec<&String> = names.iter().filter(|name| !known.contains(name.as_str())).collect();
+        assert!(names.len() > 10 && wrong.is_empty(), "{guide} speaks of {wrong:?}, which nothing is called");
+    }
+}
+
+#[test]
+fn the_map_leads_to_what_is_there_and_leaves_no_room_out() {
+    let text = read("ARCHITECTURE.md").text;
+    let map = text.split("```").nth(1).expect("the map stands before all other blocks");
+    let first = |line: &str| line.split_whitespace().next().map(str::to_owned);
+    let lost: Vec<String> = map.lines().filter_map(first).filter(|path| !top().join(path).exists()).collect();
+    assert!(lost.is_empty(), "the map leads to {lost:?}");
+    let words: BTreeSet<&str> = map.split(|c: char| c.is_whitespace() || ",;:".contains(c)).collect();
+    let rooms = all("Cargo.toml").into_iter().filter_map(|file| file.path.strip_suffix("/Cargo.toml").map(str::to_owned));
+    let missing: Vec<String> = rooms.filter(|room| room != "tests/fuzz" && !words.contains(room.as_str())).collect();
+    assert!(missing.is_empty(), "the map leaves out {missing:?}");
 }
 
 fn markdown(folder: &str) -> Vec<String> {
