@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::sources::{Source, all, read, top, words};
 
+/// Handles of the content table. What they ask in public is an access pattern.
+const HANDLES: [&str; 2] = ["Reader", "Desk"];
+
 /// Names in documents that look like ours and are others': of headers, of CloudFormation, of crates.
 const FOREIGN: [&str; 4] = ["CacheTagConfig", "ETag", "PreEscaped", "lambda_http"];
 
@@ -17,19 +20,49 @@ fn number(text: &str) -> Option<String> {
     plain.then(|| text.to_owned())
 }
 
-#[test]
-fn every_access_pattern_has_a_function_of_the_store_and_every_function_its_pattern() {
+/// Questions of the store as the document lists them: a number, and the function that asks.
+fn documented() -> Vec<(String, String)> {
     let document = read("docs/access-patterns.md");
-    let rows = document.text.lines().filter_map(|line| number(line.strip_prefix("| ")?.split(" |").next()?));
-    let documented: Vec<String> = rows.collect();
-    let sources = all(".rs");
-    let store = sources.iter().filter(|source| source.is_in(&["shared/store/src/"]));
-    let comments = store.flat_map(|source| source.text.lines()).filter_map(|line| line.trim().strip_prefix("/// ")?.split_once(": "));
-    let named: Vec<String> = comments.filter_map(|(before, _)| number(before)).collect();
-    let (in_document, in_code): (BTreeSet<_>, BTreeSet<_>) = (documented.iter().collect(), named.iter().collect());
-    assert_eq!(in_document, in_code);
-    assert!(in_code.len() >= 18, "{in_code:?}");
-    assert_eq!((documented.len(), named.len()), (in_document.len(), in_code.len()), "each number stands once");
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        Some((number(cells.first()?)?, cells.last()?.trim_matches('`').to_owned()))
+    };
+    document.text.lines().filter_map(row).collect()
+}
+
+/// Questions of the store as the code has them: the functions of its handles with the beginnings of their comments.
+fn asked(source: &Source) -> Vec<(Option<String>, String)> {
+    let (mut handle, mut comment, mut found) = ("", None, Vec::new());
+    for line in source.text.lines() {
+        match (line.strip_prefix("impl"), line.trim().strip_prefix("///"), line.trim().strip_prefix("pub async fn ")) {
+            (Some(of), ..) => handle = HANDLES.into_iter().find(|handle| words(of).any(|word| word == *handle)).unwrap_or_default(),
+            (_, Some(text), _) => comment = comment.or(Some(text)),
+            (.., Some(function)) if !handle.is_empty() => {
+                let asked = comment.take().and_then(|text| number(text.trim().split_once(": ")?.0));
+                found.push((asked, format!("{handle}::{}", words(function).next().unwrap_or_default())));
+            }
+            // Attributes stand between a comment and its function.
+            _ if line.trim().starts_with('#') => {}
+            _ => comment = None,
+        }
+    }
+    found
+}
+
+#[test]
+fn every_question_of_the_store_has_its_row_and_every_row_the_function_that_asks() {
+    let (mut rows, mut functions) = (documented(), Vec::new());
+    for source in all(".rs").iter().filter(|source| source.is_in(&["shared/store/src/"])) {
+        for (number, function) in asked(source) {
+            let number = number.unwrap_or_else(|| panic!("{}: the comment of {function} begins with no number", source.path));
+            functions.push((number, function));
+        }
+    }
+    rows.sort();
+    functions.sort();
+    assert_eq!(rows, functions);
+    assert!(rows.len() >= 18, "{rows:?}");
+    assert!(rows.windows(2).all(|pair| pair[0].0 != pair[1].0), "each number stands once: {rows:?}");
 }
 
 /// What stands between backticks in a text, outside of blocks of code.
