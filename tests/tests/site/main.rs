@@ -36,3 +36,5 @@ mod sources;
 mod takedown;
 #[cfg(test)]
 mod template;
+#[cfg(test)]
+mod weight;
