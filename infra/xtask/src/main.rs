@@ -2,6 +2,7 @@
 
 mod fuzz;
 mod http;
+mod licences;
 mod site;
 mod steps;
 mod tools;
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
 /// The cheap steps first, so that a mistake shows early; whatever needs the running site comes after what proves that it runs.
 fn test() -> Result<(), String> {
     steps::formatting()?;
+    licences::check()?;
     steps::lints()?;
     steps::documentation()?;
     steps::tests()?;
