@@ -5,14 +5,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use store::Reader;
 use ui::{Context, Head};
-use web::{Answer, Error, Policy, Titled, untitled, versions};
+use web::{Answer, Error, Policy, Titled, versions};
 
 use crate::views::HomeView;
 
 pub(crate) async fn answer(reader: &Reader<'_>, language: Language) -> Result<Answer, Error> {
     let (site, home) = reader.home(language).await?.ok_or(Error::NotFound)?;
     let zone = store::zone(&site.time_zone)?;
-    let view = HomeView { all_calls: home.all_calls.clone(), home };
+    let view = HomeView { home };
     let policy = Policy::Public { changes: changes(&view, reader.now(), &zone) };
     Ok(Answer::page(site, language, Place::Home, view, policy))
 }
@@ -34,7 +34,7 @@ impl Titled for HomeView {
             picture: self.home.highlights.iter().chain(&self.home.current).find_map(|card| card.picture.clone()),
             feeds: true,
             index: true,
-            ..untitled()
+            ..Head::default()
         }
     }
 }

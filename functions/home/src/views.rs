@@ -4,15 +4,13 @@ use domain::{Home, Link, Phase, Place};
 use maud::{Markup, Render, html};
 use ui::cards::{CallRow, Highlight, NewsLine, NewsTile};
 use ui::components::{LinkList, NoticeBox, SectionHeading, TextLink};
-use ui::{Context, View};
+use ui::{Anchor, Context, View};
 
 /// The home page.
 #[derive(Debug)]
 pub struct HomeView {
     /// What it shows.
     pub home: Home,
-    /// The page about calls, if there is one.
-    pub all_calls: Option<Place>,
 }
 
 impl View for HomeView {
@@ -48,7 +46,7 @@ impl HomeView {
                     @if many {
                         nav.choice aria-label=(cx.text("highlight-choice")) {
                             @for (card, number) in self.home.highlights.iter().zip(1..) {
-                                a href={ "#h" (number) } { b { (number) } " " span { (card.title) } }
+                                a href=(Anchor::highlight(number).href()) { b { (number) } " " span { (card.title) } }
                             }
                         }
                     }
@@ -83,7 +81,7 @@ impl HomeView {
     fn calls(&self, cx: &Context<'_>) -> Markup {
         let is_open = |dates: &domain::CallDates| matches!(dates.at(cx.now, cx.zone).phase, Phase::Open { .. });
         let open: Vec<_> = self.home.calls.iter().filter(|card| card.call.as_ref().is_some_and(is_open)).collect();
-        let all = self.all_calls.as_ref().map(|place| (cx.to(place), cx.text("all-calls")));
+        let all = self.home.all_calls.as_ref().map(|place| (cx.to(place), cx.text("all-calls")));
         html! {
             section.calls {
                 (SectionHeading { title: cx.text("calls"), all })

@@ -37,6 +37,14 @@ impl Feed<'_> {
     }
 }
 
+/// The list of a feed, its title, and the page that shows the same; none: there is no such topic.
+fn subject(site: &Site, topic: Option<Slug>) -> Option<(List, String, Place)> {
+    let Some(slug) = topic else { return Some((List::News, site.name.clone(), Place::Newsroom)) };
+    let place = Place::Topic(slug);
+    let topic = site.topics().into_iter().find(|topic| topic.place == place)?;
+    Some((List::NewsOfTopic(topic.id), format!("{} – {}", topic.label, site.name), place))
+}
+
 pub(crate) async fn answer(
     app: &App,
     reader: &Reader<'_>,
@@ -46,14 +54,7 @@ pub(crate) async fn answer(
 ) -> Result<Answer, Error> {
     let site = reader.site(language).await?.ok_or(Error::NotFound)?;
     let own = Route::News(NewsRoute::Feed { language, topic: topic.clone(), format }).href();
-    let (list, title, place) = match topic {
-        None => (List::News, site.name.clone(), Place::Newsroom),
-        Some(slug) => {
-            let place = Place::Topic(slug);
-            let topic = site.topics().into_iter().find(|topic| topic.place == place).ok_or(Error::NotFound)?;
-            (List::NewsOfTopic(topic.id), format!("{} – {}", topic.label, site.name), place)
-        }
-    };
+    let (list, title, place) = subject(&site, topic).ok_or(Error::NotFound)?;
     let cards = reader.newest(language, list, ITEMS).await?;
     let links = &app.front.links;
     let feed = Feed { site: &site, language, title, page: links.place(language, &place), own, cards, links };

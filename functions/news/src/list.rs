@@ -3,7 +3,7 @@
 use domain::{Card, Language, ListPage, Place};
 use store::{NewsFront, NewsPage, Reader};
 use ui::{Context, Crumb, Head, Version};
-use web::{Answer, Error, Policy, Titled, untitled};
+use web::{Answer, Error, Policy, Titled};
 
 use crate::views::ListView;
 
@@ -47,7 +47,7 @@ impl Titled for ListView {
             breadcrumb,
             feeds: true,
             index: true,
-            ..untitled()
+            ..Head::default()
         }
     }
 }

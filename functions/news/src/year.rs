@@ -3,7 +3,7 @@
 use domain::{Language, ListPage, Place};
 use store::{MonthNews, Reader};
 use ui::{Context, Crumb, Head, Version};
-use web::{Answer, Error, Policy, Titled, untitled};
+use web::{Answer, Error, Policy, Titled};
 
 use crate::views::{YearMonth, YearView};
 
@@ -42,7 +42,7 @@ impl Titled for YearView {
             title,
             feeds: true,
             index: true,
-            ..untitled()
+            ..Head::default()
         }
     }
 }

@@ -68,12 +68,6 @@ impl View for PageView {
 }
 
 impl PageView {
-    /// Its headline.
-    #[must_use]
-    pub fn title(&self) -> &str {
-        &self.page.title
-    }
-
     fn calls(&self, cx: &Context<'_>) -> Markup {
         let phase = |dates: &CallDates| dates.at(cx.now, cx.zone).phase;
         let with = |wanted: fn(Phase) -> bool| -> Vec<&Card> {

@@ -27,11 +27,11 @@ struct Examples {
     pages: Vec<Example>,
 }
 
-/// All examples that answer with a page.
+/// All examples that answer with a page of the site; the gallery is none.
 pub(crate) async fn examples(site: &Site) -> Outcome<Vec<Example>> {
     let list = fetch(site, "/_local/pages", 200).await?;
     let mut pages = serde_json::from_slice::<Examples>(&list)?.pages;
-    pages.retain(|page| page.status == 200);
+    pages.retain(|page| page.status == 200 && page.kind != "gallery");
     Ok(pages)
 }
 

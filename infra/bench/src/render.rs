@@ -50,7 +50,7 @@ pub(crate) async fn measure(site: &Site, language: Language, batches: usize, bat
 async fn prepare(reader: &Reader<'_>, language: Language) -> Outcome<Vec<Prepared>> {
     let none = "the demonstration has no such page";
     let (site, home) = reader.home(language).await?.ok_or(none)?;
-    let view = Box::new(HomeView { all_calls: home.all_calls.clone(), home });
+    let view = Box::new(HomeView { home });
     let mut prepared = vec![Prepared { kind: "home", site: site.clone(), here: Place::Home, view }];
     let (_, NewsFront { archive, cards }) = reader.news_front(language).await?.ok_or(none)?;
     let page = ListPage::Front;

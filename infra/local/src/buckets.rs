@@ -6,7 +6,7 @@ use bytes::Bytes;
 use edge::{BoxFuture, Origin, OriginRequest, OriginResponse};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use store::{Files, StoreError};
-use web::strong_etag;
+use web::{HEADERS, strong_etag};
 
 /// S3 takes no longer key, in bytes.
 const LONGEST_KEY: usize = 1024;
@@ -23,13 +23,8 @@ pub(crate) struct Bucket {
 /// Names of objects hold a digest of their content, so they never change.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// Headers of every answer. A picture that somebody opens by itself runs nothing.
-const HEADERS: [(&str, &str); 4] = [
-    ("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
-    ("x-content-type-options", "nosniff"),
-    ("cross-origin-resource-policy", "same-origin"),
-    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
-];
+/// What a file may do in place of what a page may: a picture that somebody opens by itself runs nothing.
+const POLICY: (&str, &str) = ("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox");
 
 impl Bucket {
     async fn answer(&self, path: &str) -> OriginResponse {
@@ -68,9 +63,12 @@ fn without(status: StatusCode) -> OriginResponse {
     OriginResponse { status, headers: headers(&[("cache-control", "no-store")]), body: Bytes::new() }
 }
 
+/// The headers of pages with a file's own policy, as `FilesHeadersPolicy` of the template has them.
 fn headers(own: &[(&'static str, &str)]) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    for (name, value) in HEADERS.iter().chain(own) {
+    // What an answer depends on, the edge itself says where it compresses.
+    let of_pages = HEADERS.iter().filter(|(name, _)| *name != "vary");
+    for (name, value) in of_pages.chain([&POLICY]).chain(own) {
         if let Ok(value) = HeaderValue::from_str(value) {
             headers.insert(HeaderName::from_static(name), value);
         }
@@ -111,6 +109,7 @@ mod tests {
         let bucket = Bucket { files, prefix: "/media/", folder: place.path().join("media") };
         let found = asked(&bucket, "/media/pictures/0f/a-b.svg").await;
         assert_eq!((found.status, found.body.as_ref()), (StatusCode::OK, b"<svg/>".as_ref()));
+        assert_eq!(found.headers["content-security-policy"], POLICY.1);
         let long = format!("/media/{}", "a".repeat(1025));
         let longest_name = format!("/media/{}", "a".repeat(1024));
         for path in [
@@ -141,7 +140,7 @@ mod tests {
             let missing = asked(&bucket, path).await;
             assert_eq!(missing.status, StatusCode::NOT_FOUND, "{path}");
             assert!(missing.body.is_empty() && missing.headers["cache-control"] == "no-store", "{path}");
-            for (name, _) in HEADERS {
+            for name in found.headers.keys().filter(|name| !matches!(name.as_str(), "cache-control" | "content-type" | "etag")) {
                 assert_eq!(missing.headers.get(name), found.headers.get(name), "{name} of {path}");
             }
         }

@@ -59,6 +59,8 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
         add("internal", format!("/_local/internal/{language}/"), 500);
         add("gone", format!("/_local/gone/{language}/"), 410);
         add("method-not-allowed", format!("/_local/method-not-allowed/{language}/"), 405);
+        // Whoever changes a component sees here, in every state that it has, what the checks find.
+        add("gallery", format!("/_local/gallery/{language}/"), 200);
         let topic = site.topics().into_iter().find_map(|topic| if let Place::Topic(slug) = topic.place { Some(slug) } else { None });
         for topic in [None, topic] {
             for format in [Format::Atom, Format::Json] {

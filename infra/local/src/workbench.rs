@@ -54,7 +54,7 @@ impl Workbench {
         let zone = TimeZone::get(&site.time_zone).ok()?;
         let now = self.front.clock.now();
         let cx = Context { site: &site, language, interface: &interface, zone: &zone, links: &self.front.links, now, here: None };
-        Some(ui::document(&cx, &Head { title: "Gallery".to_owned(), ..web::untitled() }, &Gallery))
+        Some(ui::document(&cx, &Head { title: "Gallery".to_owned(), ..Head::default() }, &Gallery))
     }
 
     async fn answer(&self, mut request: OriginRequest) -> OriginResponse {

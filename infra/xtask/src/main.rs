@@ -2,6 +2,7 @@
 
 mod fuzz;
 mod http;
+mod licences;
 mod site;
 mod steps;
 mod tools;
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
 fn test() -> Result<(), String> {
     let begun = Instant::now();
     steps::formatting()?;
+    licences::check()?;
     let tools = std::thread::spawn(|| tools::install(Path::new(TARGET)));
     steps::lints()?;
     steps::documentation()?;

@@ -192,10 +192,17 @@ fn archive_of(image: &Option<Image>) -> Archive {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use domain::{DocumentId, Position};
 
-    fn image(partition: &str, sort: &str, data: &str) -> Option<Image> {
-        let attributes = [(PARTITION, partition), (SORT, sort), (DATA, data)];
+    use super::*;
+    use crate::keys::{self, Key};
+
+    fn language() -> Language {
+        "en".parse().unwrap()
+    }
+
+    fn image(key: &Key, data: &str) -> Option<Image> {
+        let attributes = [(PARTITION, key.partition.as_str()), (SORT, key.sort.as_str()), (DATA, data)];
         Some(attributes.map(|(name, value)| (name.to_owned(), value.to_owned())).into())
     }
 
@@ -205,7 +212,8 @@ mod tests {
 
     #[test]
     fn an_address_is_named_when_what_it_answers_or_its_neighbours_change() {
-        let at = |data| image("address#fr#news/2025/a-slug", "page", data);
+        let address = Place::try_from("news/2025/a-slug".to_owned()).unwrap().in_language("fr".parse().unwrap());
+        let at = |data| image(&keys::address(&address), data);
         assert_eq!(tags_of(None, at("x")), ["a:fr:news/2025/a-slug"]);
         assert_eq!(tags_of(at("x"), at("x")), Vec::<String>::new());
         let around = at("x").map(|mut image| {
@@ -219,7 +227,7 @@ mod tests {
     #[test]
     fn a_new_count_moves_what_stands_on_it_and_nothing_else() {
         let counts = |counts: &[(&str, u32)]| {
-            let mut image = image("tally#en#news", "months", "").unwrap();
+            let mut image = image(&keys::tally(language()), "").unwrap();
             image.extend(counts.iter().map(|(month, count)| (format!("m{month}"), count.to_string())));
             Some(image)
         };
@@ -230,8 +238,8 @@ mod tests {
         let older = [("2024-12", 1), ("2025-01", 10), ("2025-02", 30), ("2025-03", 25)];
         assert_eq!(
             tags_of(counts(&old), counts(&older)),
-            ["n-counts:en", "n-months:en", "n-page:1:en", "n-page:2:en", "n-years:en"],
-            "two full pages stay two, and both begin earlier"
+            ["n-counts:en", "n-months:en", "n-page:1:en", "n-page:2:en", "n-year:2025:en", "n-years:en"],
+            "two full pages stay two and both begin earlier; the last of February stands on the front page now"
         );
     }
 
@@ -242,7 +250,8 @@ mod tests {
                 r#"{{"document":"{:032}","kind":"page","language":"en","place":"page/about/in-brief","title":"{title}","time":"2025-01-01T00:00:00Z","updated":"2025-01-01T00:00:00Z"}}"#,
                 1
             );
-            image("list#en#pages", "about/in-brief/#1", &card)
+            let way = ["about", "in-brief"].map(|slug| slug.parse().unwrap()).to_vec();
+            image(&keys::card(language(), List::Pages, &Position::Tree(way), DocumentId::of_pack_key("a")), &card)
         };
         assert_eq!(tags_of(card("a"), card("b")), ["c:en:/about", "l:pages:en"]);
         let top = affected(&[ItemChange { old: card("a"), new: None }], &TimeZone::UTC).unwrap();
@@ -251,7 +260,10 @@ mod tests {
 
     #[test]
     fn what_nobody_here_wrote_is_refused() {
-        assert!(affected(&[ItemChange { old: None, new: image("nonsense", "x", "") }], &TimeZone::UTC).is_err());
+        assert!(
+            affected(&[ItemChange { old: None, new: Some(Image::from([(PARTITION.to_owned(), "nonsense".to_owned())])) }], &TimeZone::UTC)
+                .is_err()
+        );
         assert!(affected(&[ItemChange::default()], &TimeZone::UTC).is_err());
     }
 }

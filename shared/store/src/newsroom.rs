@@ -113,7 +113,7 @@ impl Reader<'_> {
         self.cards(language, List::News, range).await
     }
 
-    /// P12: which months have news, with P1 in one request.
+    /// P16: which months have news: P12 for whoever shows no count.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -103,7 +103,7 @@ impl Reader<'_> {
         self.whole_navigation(language).await
     }
 
-    /// P4: what a page at this place shows of the navigation.
+    /// P14: what a page at this place shows of the navigation.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -151,7 +151,7 @@ impl Reader<'_> {
         Ok(Calls { current, closed })
     }
 
-    /// P10: all pages of the tree in the order of their addresses, at most a thousand.
+    /// P15: all pages of the tree in the order of their addresses, at most a thousand.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -28,9 +28,9 @@ impl Publisher {
         Self { desk: Desk::new(connection) }
     }
 
-    /// The tags of all pages that these changes change. A store without settings has no pages, so nothing is affected.
+    /// W9: the tags of all pages that these changes change. A store without settings has no pages, so nothing is affected.
     ///
-    /// How deep in a list by time a change lies is asked of the list as it is now (W9). Others may have changed it meanwhile: what they pushed down
+    /// How deep in a list by time a change lies is asked of the list as it is now. Others may have changed it meanwhile: what they pushed down
     /// or drew up since, their own changes name, and the tags of those are purged after both.
     ///
     /// # Errors
@@ -46,7 +46,7 @@ impl Publisher {
         Ok(tags)
     }
 
-    /// Makes neighbours and views anew where these changes call for it (W5, W6). What that writes is a change again, and
+    /// W10: makes neighbours and views anew where these changes call for it (W5, W6). What that writes is a change again, and
     /// comes back through the stream; the second time nothing differs any more.
     ///
     /// # Errors
@@ -68,7 +68,7 @@ impl Publisher {
         Ok(Some((settings, affected)))
     }
 
-    /// W9: how many cards of a list by time are newer than a place in it, [`tags::DEEPEST`] at most: deeper, no page looks.
+    /// How many cards of a list by time are newer than a place in it, [`tags::DEEPEST`] at most: deeper, no page looks.
     async fn rank(&self, language: Language, list: List, sort: &str, now: Timestamp) -> Result<u32, StoreError> {
         let (lower, upper) = (keys::behind(sort), keys::up_to(now));
         if lower > upper {

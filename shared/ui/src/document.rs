@@ -13,8 +13,8 @@ use maud::{DOCTYPE, html};
 use crate::components::Breadcrumb;
 use crate::{Context, Href, View};
 
-/// What a page says about itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a page says about itself: by default nothing, and that search engines shall leave it alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Head {
     /// Its title, without the organisation's name, which the document adds.
     pub title: String,

@@ -10,7 +10,7 @@ use maud::Render;
 pub struct Href(String);
 
 impl Href {
-    /// An address that `web::route` has formatted, or one inside the page itself (`#main`).
+    /// An address that `web::route` has formatted, or one inside a page (`#main`).
     #[must_use]
     pub fn new(address: impl Into<String>) -> Self {
         Self(address.into())

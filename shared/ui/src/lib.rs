@@ -3,6 +3,7 @@
 //! Three floors: a component knows no domain, a card shows one domain thing, a page ([`View`]) stands beside its handler and is put
 //! into the [`document()`] that no page can forget.
 
+mod anchor;
 pub mod cards;
 pub mod components;
 mod context;
@@ -16,6 +17,7 @@ mod style;
 mod trial;
 pub mod trusted;
 
+pub use anchor::Anchor;
 pub use context::{Context, View};
 pub use document::{Crumb, Head, Version, document};
 pub use error_page::ErrorPage;

@@ -3,7 +3,7 @@
 use domain::{Alternate, Language, Place, Site};
 use ui::{Context, Head, Href, Version, View};
 
-use crate::Policy;
+use crate::{Error, Policy};
 
 /// An answer to a request that asked for something that is there.
 pub enum Answer {
@@ -16,6 +16,9 @@ pub enum Answer {
     /// Go there, this time.
     See(Href),
 }
+
+/// What is answered in place of what was asked for: where that is, or why there is none. Whoever gets it returns it.
+pub type Elsewhere = Result<Answer, Error>;
 
 /// A view that knows what the document around it says of it: its title, language versions, way from home and the like.
 pub trait Titled: View {
@@ -63,20 +66,4 @@ pub fn versions(cx: &Context<'_>, alternates: &[Alternate], nearest: &Place) -> 
         None => Version { language: *language, href: cx.links.place(*language, nearest), same_page: false },
     };
     cx.site.languages.iter().map(one).collect()
-}
-
-/// The head of a page that search engines leave alone and that says nothing of itself yet.
-#[must_use]
-pub fn untitled() -> Head {
-    Head {
-        title: String::new(),
-        description: String::new(),
-        canonical: None,
-        versions: Vec::new(),
-        breadcrumb: Vec::new(),
-        picture: None,
-        article: None,
-        feeds: false,
-        index: false,
-    }
 }

@@ -42,15 +42,6 @@ impl Policy {
             }
         }
     }
-
-    /// This policy, changing at the earlier of two moments.
-    #[must_use]
-    pub fn until(self, moment: Option<Timestamp>) -> Self {
-        match self {
-            Self::Public { changes } => Self::Public { changes: [changes, moment].into_iter().flatten().min() },
-            Self::NoStore => Self::NoStore,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -70,10 +61,8 @@ mod tests {
     }
 
     #[test]
-    fn the_earlier_of_two_moments_counts() {
-        let policy = Policy::Public { changes: None }.until(Some(at(20))).until(None).until(Some(at(10)));
-        assert_eq!(policy, Policy::Public { changes: Some(at(10)) });
-        assert_eq!(Policy::NoStore.until(Some(at(1))).cache_control(at(0)), "no-store");
+    fn what_nobody_may_keep_says_so() {
+        assert_eq!(Policy::NoStore.cache_control(at(0)), "no-store");
     }
 
     proptest! {

@@ -7,7 +7,7 @@ use domain::{Neighbours, Page, Standing};
 use lambda_http::{Body, Request, Response};
 use store::{PageAt, PublicContent};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Elsewhere};
 use crate::error::Error;
 use crate::front::{Front, warm};
 use crate::lambda::Function;
@@ -50,7 +50,7 @@ impl<H: Handler> Function for H {
 ///
 /// # Errors
 /// What to answer where there is no page: where it is now, that it is gone, or that it never was.
-pub fn shown(front: &Front, found: Option<PageAt>) -> Result<(Page, Option<String>, Neighbours), Result<Answer, Error>> {
+pub fn shown(front: &Front, found: Option<PageAt>) -> Result<(Page, Option<String>, Neighbours), Elsewhere> {
     let PageAt { standing, neighbours } = found.ok_or(Err(Error::NotFound))?;
     match standing {
         Standing::Live(page) => Ok((page, None, neighbours)),

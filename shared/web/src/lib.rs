@@ -12,11 +12,12 @@ mod handler;
 mod headers;
 mod lambda;
 mod links;
+mod negotiation;
 mod respond;
 pub mod route;
 pub mod sitemap;
 
-pub use answer::{Answer, PageAnswer, TextAnswer, Titled, untitled, versions};
+pub use answer::{Answer, Elsewhere, PageAnswer, TextAnswer, Titled, versions};
 pub use cache::{LONGEST, Policy};
 pub use clock::Clock;
 pub use error::Error;

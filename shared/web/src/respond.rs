@@ -3,14 +3,14 @@
 use std::time::Instant;
 
 use domain::{Language, Place, Site};
-use http::StatusCode;
-use http::header::{ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use jiff::Timestamp;
 use lambda_http::{Body, Request, RequestExt, Response};
 use store::{PublicContent, Reader, Record};
 use ui::{Context, ErrorPage, Head};
 
-use crate::answer::{Answer, PageAnswer, Titled, untitled, versions};
+use crate::answer::{Answer, Elsewhere, PageAnswer, Titled, versions};
 use crate::cache::Policy;
 use crate::error::Error;
 use crate::etag::{matches, strong_etag};
@@ -52,7 +52,7 @@ impl<'a> Exchange<'a> {
     ///
     /// # Errors
     /// The answer to a request that names none.
-    pub fn route(&self) -> Result<Route, Result<Answer, Error>> {
+    pub fn route(&self) -> Result<Route, Elsewhere> {
         Route::parse(self.request.method().as_str(), event::path(&self.request)).map_err(|refusal| match refusal {
             Refusal::Moved(href) => Ok(Answer::Moved(href)),
             Refusal::BadRequest(why) => Err(Error::BadRequest(why)),
@@ -129,7 +129,7 @@ async fn error_page(front: &Front, reader: &Reader<'_>, request: &Request, error
 impl Titled for ErrorPage {
     fn head(&self, cx: &Context<'_>) -> Head {
         let title = self.title(cx.interface);
-        Head { description: title.clone(), title, versions: versions(cx, &[], &Place::Home), index: false, ..untitled() }
+        Head { description: title.clone(), title, versions: versions(cx, &[], &Place::Home), index: false, ..Head::default() }
     }
 }
 
@@ -150,10 +150,23 @@ fn bare_site(front: &Front, language: Language) -> Site {
     }
 }
 
+/// The answer as it is sent: without its text where the reader has that already, or asked for the headers alone.
 fn response(request: &Request, made: Made, record: &Record, now: Timestamp, started: Instant) -> Response<Body> {
     let mut response = Response::new(Body::Empty);
     *response.status_mut() = StatusCode::from_u16(made.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let headers = response.headers_mut();
+    *response.headers_mut() = headers(event::path(request), &made, record, now, started);
+    let text = |headers: &HeaderMap, name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let known = text(request.headers(), IF_NONE_MATCH);
+    if text(response.headers(), ETAG).zip(known).is_some_and(|(etag, known)| matches(&known, &etag)) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    } else if request.method() != http::Method::HEAD {
+        *response.body_mut() = Body::Text(made.text);
+    }
+    response
+}
+
+fn headers(path: &str, made: &Made, record: &Record, now: Timestamp, started: Instant) -> HeaderMap {
+    let mut headers = HeaderMap::new();
     let mut set = |name: &'static str, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             headers.insert(name, value);
@@ -164,19 +177,16 @@ fn response(request: &Request, made: Made, record: &Record, now: Timestamp, star
     }
     set(CONTENT_TYPE.as_str(), made.media_type);
     set(CACHE_CONTROL.as_str(), &made.policy.cache_control(now));
-    if let Policy::Public { .. } = made.policy {
-        let tags: Vec<&str> = record.tags.iter().take(MOST_TAGS).map(String::as_str).collect();
-        if record.tags.len() > MOST_TAGS {
-            tracing::error!(tags = record.tags.len(), path = event::path(request), "an answer has more tags than the edge keeps");
-        }
-        if !tags.is_empty() {
-            set(TAG_HEADER, &tags.join(","));
-        }
+    if let Policy::Public { .. } = made.policy
+        && let Some(tags) = tags(record, path)
+    {
+        set(TAG_HEADER, &tags);
     }
     let took = started.elapsed().as_secs_f64() * 1000.0;
     let Record { calls, steps, units, .. } = record;
     set("server-timing", &format!("function;dur={took:.2}, store;desc=\"calls={calls} steps={steps} units={units}\""));
     match made.status {
+        200 => set(ETAG.as_str(), &strong_etag(made.text.as_bytes())),
         405 => set(ALLOW.as_str(), "GET, HEAD"),
         503 => set(RETRY_AFTER.as_str(), "30"),
         _ => {}
@@ -184,19 +194,16 @@ fn response(request: &Request, made: Made, record: &Record, now: Timestamp, star
     if let Some(location) = &made.location {
         set(LOCATION.as_str(), location);
     }
-    if made.status == 200 {
-        let etag = strong_etag(made.text.as_bytes());
-        set(ETAG.as_str(), &etag);
-        let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|known| matches(known, &etag));
-        if known {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            return response;
-        }
+    headers
+}
+
+/// What the answer was made from, as the edge wants to hear it; none: from nothing that changes.
+fn tags(record: &Record, path: &str) -> Option<String> {
+    if record.tags.len() > MOST_TAGS {
+        tracing::error!(tags = record.tags.len(), path, "an answer has more tags than the edge keeps");
     }
-    if request.method() != http::Method::HEAD {
-        *response.body_mut() = Body::Text(made.text);
-    }
-    response
+    let tags: Vec<&str> = record.tags.iter().take(MOST_TAGS).map(String::as_str).collect();
+    (!tags.is_empty()).then(|| tags.join(","))
 }
 
 /// The name of this request in Lambda's logs, which error pages show.
@@ -214,62 +221,5 @@ fn log(request: &Request, status: u16, record: &Record, started: Instant, error:
             tracing::error!(id, method, path, status, took, calls = record.calls, units = record.units, %error, "request");
         }
         _ => tracing::info!(id, method, path, status, took, calls = record.calls, units = record.units, "request"),
-    }
-}
-
-/// The site's language that the reader prefers, by `Accept-Language` (RFC 9110, 12.5.4): the highest quality counts, then the order.
-#[must_use]
-pub(crate) fn preferred(request: &Request, languages: &[Language]) -> Option<Language> {
-    let header = request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?;
-    let mut wanted: Vec<(u16, &str)> = header
-        .split(',')
-        .take(20)
-        .filter_map(|part| {
-            let (tag, parameters) = part.split_once(';').unwrap_or((part, ""));
-            let quality: f32 = parameters.trim().strip_prefix("q=").map_or(Some(1.0), |quality| quality.parse().ok())?;
-            Some(((quality.clamp(0.0, 1.0) * 1000.0) as u16, tag.trim()))
-        })
-        .filter(|(quality, _)| *quality > 0)
-        .collect();
-    wanted.sort_by_key(|(quality, _)| std::cmp::Reverse(*quality));
-    let of = |tag: &str| {
-        let tag = tag.to_ascii_lowercase();
-        let primary = tag.split('-').next().unwrap_or_default();
-        languages
-            .iter()
-            .find(|language| language.as_str() == tag)
-            .or_else(|| languages.iter().find(|language| language.as_str() == primary))
-            .copied()
-    };
-    wanted.into_iter().find_map(|(_, tag)| of(tag))
-}
-
-impl Front {
-    /// The language to show a reader who names none: the preferred one of the site's languages, else the default.
-    #[must_use]
-    pub fn language_for(&self, request: &Request, languages: &[Language]) -> Language {
-        preferred(request, languages).unwrap_or(self.default_language)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn prefers(header: &str) -> Option<String> {
-        let mut request = Request::default();
-        request.headers_mut().insert(ACCEPT_LANGUAGE, HeaderValue::from_str(header).ok()?);
-        let languages: Vec<Language> = ["en", "fr", "pt-br"].iter().filter_map(|tag| tag.parse().ok()).collect();
-        preferred(&request, &languages).map(|language| language.to_string())
-    }
-
-    #[test]
-    fn the_reader_gets_the_language_with_the_highest_quality_that_the_site_has() {
-        assert_eq!(prefers("fr-CA,fr;q=0.9,en;q=0.8").as_deref(), Some("fr"));
-        assert_eq!(prefers("de, en;q=0.3, fr;q=0.7").as_deref(), Some("fr"));
-        assert_eq!(prefers("pt-BR").as_deref(), Some("pt-br"));
-        assert_eq!(prefers("fr;q=0, en;q=0.1").as_deref(), Some("en"));
-        assert_eq!(prefers("de"), None);
-        assert_eq!(prefers("fr;q=nonsense"), None);
     }
 }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use domain::DocumentId;
 use edge::{BoxFuture, Edge, Options, Origin, OriginRequest, OriginResponse};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 
@@ -41,13 +40,13 @@ fn a_page_is_made_once_until_one_of_its_tags_is_purged() {
     let with_cookie = site.visitor().ask(Method::GET, ARTICLE, &[("cookie", "session=1"), ("accept-language", "fr")]);
     assert!(with_cookie.header("x-cache").starts_with("Hit"), "who asks makes no difference");
     assert_eq!(site.kept(), kept);
-    let id = DocumentId::of_pack_key("news/one");
-    site.purge(&[format!("d:{id}:fr")]);
+    let tag = |language: &str| format!("a:{language}:news/2025/item-one");
+    site.purge(&[tag("fr")]);
     assert_eq!(outcome(&site, ARTICLE), "Hit", "the French edition is another page");
     let changed = builder.with_edition("news/one/en.md", &[("slug", "item-one"), ("title", "⟦Changed⟧")]);
     assert!(site.import(&changed.pack).is_ok());
     assert!(!site.visitor().get(ARTICLE).text().contains("⟦Changed⟧"), "the edge keeps a page until it is purged");
-    site.purge(&[format!("d:{id}:en")]);
+    site.purge(&[tag("en")]);
     let fresh = site.visitor().get(ARTICLE);
     assert!(fresh.header("x-cache").starts_with("Miss") && fresh.text().contains("⟦Changed⟧"));
     assert_eq!(fresh.body, site.get(ARTICLE).body, "what the edge serves is what the function makes now");

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::sources::{Source, all, read};
+use crate::sources::{Source, all, read, words};
 
 /// Lines of a file at most.
 const LONGEST: usize = 400;
+/// Lines of a handler at most, from its signature to its end.
+const LONGEST_HANDLER: usize = 25;
 
 /// Where in these sources one of the words stands.
 fn places<'a>(sources: impl IntoIterator<Item = &'a Source>, words: &[&str]) -> Vec<String> {
@@ -47,7 +49,10 @@ fn only_the_store_names_the_sdks_and_only_its_keys_are_formatted_in_one_module()
     nowhere(sources.iter().filter(|source| !source.is_in(&["shared/store/"])), &["aws_sdk_dynamodb", "aws_sdk_s3"]);
     let keys = ["\"list#", "\"document#", "\"tally#", "\"view#", "format!(\"address#", "format!(\"edition#", "format!(\"change#"];
     nowhere(sources.iter().filter(|source| source.path != "shared/store/src/keys.rs"), &keys);
-    nowhere(sources.iter().filter(|source| source.is_in(&["shared/store/src/"])), &["pub trait "]);
+    let store: Vec<&Source> = sources.iter().filter(|source| source.is_in(&["shared/store/src/"])).collect();
+    nowhere(store.iter().copied().filter(|source| source.path != "shared/store/src/keys.rs"), &["#{"]);
+    let traits = store.iter().filter(|source| source.code().any(|(_, line)| words(line).any(|word| word == "trait")));
+    assert_eq!(traits.map(|source| &source.path).collect::<Vec<_>>(), Vec::<&String>::new(), "the store is one, and no test has another");
 }
 
 #[test]
@@ -64,6 +69,32 @@ fn only_views_write_html_and_views_are_pure() {
     let makers = ["shared/web/src/route.rs", "shared/web/src/links.rs", "shared/ui/"];
     nowhere(sources.iter().filter(|source| !source.is_in(&makers)), &["Href::new"]);
     nowhere(sources.iter().filter(|source| !source.is_in(&["infra/"])), &["href=\"/"]);
+    for source in sources.iter().filter(|source| is_view(source) || is_ui(source)) {
+        let by_hand: Vec<_> = source.shipped().filter(|(_, line)| line.contains("\"/")).collect();
+        assert!(by_hand.is_empty(), "{}: addresses written by hand: {by_hand:?}", source.path);
+    }
+}
+
+#[test]
+fn a_handler_is_short() {
+    let sources = sources();
+    let handlers = sources.iter().filter(|source| source.is_in(&["functions/"]) && !source.path.contains("/src/views"));
+    let (mut found, mut long) = (0, Vec::new());
+    for source in handlers {
+        let lines: Vec<&str> = source.text.lines().collect();
+        for (from, line) in
+            lines.iter().enumerate().filter(|(_, line)| line.trim_start().trim_start_matches("pub(crate) ").starts_with("async fn "))
+        {
+            let indent: String = line.chars().take_while(|first| first.is_whitespace()).collect();
+            let end = lines.iter().skip(from).position(|line| *line == format!("{indent}}}")).expect("a function ends");
+            found += 1;
+            if end + 1 > LONGEST_HANDLER {
+                long.push(format!("{}:{}: {} lines", source.path, from + 1, end + 1));
+            }
+        }
+    }
+    assert!(found > 10, "{found} handlers");
+    assert!(long.is_empty(), "{}", long.join("\n"));
 }
 
 #[test]
@@ -86,10 +117,17 @@ fn no_function_knows_another_or_may_do_more_than_read_what_is_public() {
             let found: Vec<_> =
                 own.iter().filter(|source| source.code().any(|(_, line)| inside(line))).map(|source| &source.path).collect();
             assert!(found.is_empty(), "{function} imports {other} in {found:?}");
-            assert!(!manifest.text.lines().any(|line| line.starts_with(&format!("{other}."))), "{function} depends on {other}");
+            assert!(!dependencies(&manifest).contains(other.as_str()), "{function} depends on {other}");
         }
         nowhere(own.iter().copied(), &["Desk", "Files::", "Connection {", "local::"]);
-        assert!(places(own.iter().copied(), &["content: PublicContent"]).len() >= 2, "{function} says what it may do in its App");
+        let library = read(&format!("functions/{function}/src/lib.rs"));
+        let app = library.text.split_once("pub struct App {").and_then(|(_, rest)| rest.split_once('}')).map_or("", |(inside, _)| inside);
+        let fields: Vec<&str> = app.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).collect();
+        let held = match function.as_str() {
+            "publish" => vec!["pub publisher: Publisher,", "pub clock: Clock,", "pub purge: Arc<dyn Purge>,"],
+            _ => vec!["pub content: PublicContent,", "pub front: Front,"],
+        };
+        assert_eq!(fields, held, "what the App of {function} holds, it may use");
     }
 }
 
@@ -111,22 +149,31 @@ fn no_file_is_too_long_and_nothing_is_waved_through_or_left_for_later() {
         .map(|(lines, path)| format!("{path} has {lines} lines"))
         .collect();
     assert!(long.is_empty(), "{}", long.join("\n"));
-    let words = [
+    let forbidden = [
         concat!("#[", "allow"),
         concat!("#![", "allow"),
+        concat!("#[", "expect"),
+        concat!("#![", "expect"),
         concat!("TO", "DO"),
         concat!("FIX", "ME"),
         concat!("todo", "!("),
         concat!("dbg", "!("),
     ];
     for source in &sources {
-        let found: Vec<_> = source.text.lines().zip(1..).filter(|(line, _)| words.iter().any(|word| line.contains(word))).collect();
+        let found: Vec<_> = source.text.lines().zip(1..).filter(|(line, _)| forbidden.iter().any(|word| line.contains(word))).collect();
         assert!(found.is_empty(), "{}: {found:?}", source.path);
     }
     let folder = |name: &str| sources.iter().any(|source| source.path.split('/').any(|part| part.trim_end_matches(".rs") == name));
     for name in ["utils", "util", "helpers", "common", "misc"] {
         assert!(!folder(name), "a name that says nothing: {name}");
     }
+}
+
+/// The names of everything that a crate depends on, in its tests too.
+fn dependencies(manifest: &Source) -> BTreeSet<&str> {
+    let sections =
+        manifest.text.split("\n[").filter(|section| section.split(']').next().is_some_and(|name| name.ends_with("dependencies")));
+    sections.flat_map(|section| section.lines().skip(1)).filter_map(|line| line.split(['.', ' ', '=']).next()).collect()
 }
 
 #[test]
@@ -140,27 +187,46 @@ fn a_crate_depends_only_on_the_layers_below_it() {
         ("functions/home", vec!["domain", "store", "ui", "web"]),
         ("functions/news", vec!["domain", "store", "ui", "web"]),
         ("functions/pages", vec!["domain", "store", "ui", "web"]),
+        ("functions/publish", vec!["store", "web"]),
         ("infra/edge", vec![]),
         ("infra/demonstration", vec!["publishing"]),
     ];
     let own: BTreeSet<String> =
         all("Cargo.toml").iter().filter_map(|file| Some(file.path.strip_suffix("/Cargo.toml")?.rsplit('/').next()?.to_owned())).collect();
-    for (folder, allowed) in below {
+    for (folder, allowed) in below.clone() {
         let manifest = read(&format!("{folder}/Cargo.toml"));
-        let names = manifest.text.lines().filter_map(|line| line.split(['.', ' ', '=']).next());
-        let found: BTreeSet<&str> = names.filter(|name| own.contains(*name)).collect();
+        let found: BTreeSet<&str> = dependencies(&manifest).into_iter().filter(|name| own.contains(*name)).collect();
         assert_eq!(found, allowed.into_iter().collect(), "{folder}");
     }
+    let rooms = all("Cargo.toml").into_iter().filter_map(|file| file.path.strip_suffix("/Cargo.toml").map(str::to_owned));
+    let missing: Vec<String> = rooms
+        .filter(|room| ["functions/", "shared/"].iter().any(|floor| room.starts_with(floor)))
+        .filter(|room| below.iter().all(|(folder, _)| folder != room))
+        .collect();
+    assert!(missing.is_empty(), "nobody says which layers are below {missing:?}");
+}
+
+#[test]
+fn every_crate_is_held_to_the_lints_of_the_workspace() {
+    // The fuzzers are no part of it: their compiler flags are their own.
+    let manifests = all("Cargo.toml").into_iter().filter(|file| !file.is_in(&["tests/fuzz/"]));
+    let free: Vec<String> = manifests.filter(|file| !file.text.contains("[lints]\nworkspace = true\n")).map(|file| file.path).collect();
+    assert!(free.is_empty(), "without the lints: {free:?}");
 }
 
 #[test]
 fn the_gallery_shows_every_component_and_every_card() {
-    let gallery = read("shared/ui/src/gallery.rs");
-    for file in ["shared/ui/src/cards.rs", "shared/ui/src/components.rs"] {
-        let source = read(file);
-        let exported = source.code().filter_map(|(_, line)| line.trim().strip_prefix("pub use ")?.split_once("::")).map(|(_, names)| names);
-        for name in exported.flat_map(|names| names.trim_matches(['{', '}', ';']).split(", ")) {
-            assert!(gallery.text.contains(name), "the gallery does not show {name}");
-        }
+    let gallery: Vec<Source> = all(".rs").into_iter().filter(|source| source.path.contains("/ui/src/gallery")).collect();
+    let shown = gallery.iter().flat_map(Source::code).map(|(_, line)| line).filter(|line| !line.trim_start().starts_with("use "));
+    let shown: BTreeSet<&str> = shown.flat_map(words).collect();
+    let mut missing = BTreeSet::new();
+    for source in all(".rs").iter().filter(|source| source.is_in(&["shared/ui/src/cards", "shared/ui/src/components"])) {
+        let exported = source
+            .code()
+            .filter_map(|(_, line)| line.trim().strip_prefix("pub use ")?.split_once("::"))
+            .flat_map(|(_, names)| words(names));
+        let rendered = source.code().filter_map(|(_, line)| words(line.split_once(" Render for ")?.1).next());
+        missing.extend(exported.chain(rendered).filter(|name| !shown.contains(name)).map(str::to_owned));
     }
+    assert!(shown.contains("CallRow") && missing.is_empty(), "the gallery does not show {missing:?}");
 }

@@ -1,125 +1,150 @@
-//! What the code says and what documents and the deployment say are the same.
+//! What the code says and what the deployment's template says are the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use web::HEADERS;
 use web::route::PATTERNS;
 
-use crate::sources::{all, read, top};
+use crate::harness::Demonstration;
+use crate::markup::tags;
+use crate::template::{Node, deployment, deployment_with, resource, resources};
 
-/// The number at the beginning of a text: `P1`, `W12`.
-fn number(text: &str) -> Option<String> {
-    let (kind, digits) = text.split_at_checked(1)?;
-    let plain = matches!(kind, "P" | "W") && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| text.to_owned())
+/// What a behaviour of a function for visitors says, and no more.
+const OF_PAGES: [(&str, &[&str]); 4] = [
+    ("AllowedMethods", &["GET", "HEAD"]),
+    ("CachePolicyId", &["!Ref PagesCachePolicy"]),
+    ("Compress", &["true"]),
+    ("ViewerProtocolPolicy", &["redirect-to-https"]),
+];
+
+fn distribution(template: &Node) -> &Node {
+    template.at(&["Resources", "Distribution", "Properties", "DistributionConfig"])
 }
 
-#[test]
-fn every_access_pattern_has_a_function_of_the_store_and_every_function_its_pattern() {
-    let document = read("docs/access-patterns.md");
-    let rows = document.text.lines().filter_map(|line| number(line.strip_prefix("| ")?.split(" |").next()?));
-    let documented: Vec<String> = rows.collect();
-    let sources = all(".rs");
-    let store = sources.iter().filter(|source| source.is_in(&["shared/store/src/"]));
-    let comments = store.flat_map(|source| source.text.lines()).filter_map(|line| line.trim().strip_prefix("/// ")?.split_once(": "));
-    let named: Vec<String> = comments.filter_map(|(before, _)| number(before)).collect();
-    let (in_document, in_code): (BTreeSet<_>, BTreeSet<_>) = (documented.iter().collect(), named.iter().collect());
-    assert_eq!(in_document, in_code);
-    assert!(in_code.len() >= 18, "{in_code:?}");
-    assert_eq!((documented.len(), named.len()), (in_document.len(), in_code.len()), "each number stands once");
+/// The behaviours of the distribution in their order: path, origin, and all that it says.
+fn behaviours(template: &Node) -> Vec<(&str, &str, &Node)> {
+    let distribution = distribution(template);
+    let named =
+        distribution.at(&["CacheBehaviors"]).items().into_iter().map(|behaviour| (behaviour.at(&["PathPattern"]).text(), behaviour));
+    let all = named.chain([("*", distribution.at(&["DefaultCacheBehavior"]))]);
+    all.map(|(path, behaviour)| (path, behaviour.at(&["TargetOriginId"]).text(), behaviour)).collect()
+}
+
+fn is_function(origin: &str) -> bool {
+    PATTERNS.iter().any(|pattern| pattern.function == origin)
+}
+
+/// What of a request reaches a function though it makes no other page.
+fn leaks(template: &Node) -> Vec<String> {
+    let mut leaks = Vec::new();
+    for (path, origin, behaviour) in behaviours(template).into_iter().filter(|(_, origin, _)| is_function(origin)) {
+        let own = behaviour.entries().filter(|(name, _)| !["PathPattern", "TargetOriginId"].contains(name));
+        let own: BTreeMap<&str, Vec<&str>> = own.map(|(name, value)| (name, value.texts())).collect();
+        let expected = OF_PAGES.into_iter().map(|(name, values)| (name, values.to_vec())).collect();
+        if own != expected {
+            leaks.push(format!("{path} of {origin} says {own:?}"));
+        }
+    }
+    let policy = ["Resources", "PagesCachePolicy", "Properties", "CachePolicyConfig", "ParametersInCacheKeyAndForwardedToOrigin"];
+    let parts = [("CookiesConfig", "CookieBehavior"), ("HeadersConfig", "HeaderBehavior"), ("QueryStringsConfig", "QueryStringBehavior")];
+    for (part, behaviour) in parts {
+        let found = template.at(&policy).at(&[part, behaviour]).text();
+        if found != "none" {
+            leaks.push(format!("{behaviour} is {found}"));
+        }
+    }
+    leaks
 }
 
 #[test]
 fn the_deployment_has_the_behaviours_of_the_routes_in_their_order() {
-    let template = read("template.yaml");
-    let value =
-        |line: &str, key: &str| Some(line.trim().trim_start_matches("- ").strip_prefix(key)?.trim().trim_matches(['"', '\'']).to_owned());
-    let mut behaviours: Vec<(String, String)> = Vec::new();
-    let (mut path, mut default) = (None, None);
-    let mut in_default = false;
-    for line in template.text.lines() {
-        if line.trim() == "DefaultCacheBehavior:" {
-            in_default = true;
-        }
-        path = value(line, "PathPattern:").or(path);
-        if let Some(origin) = value(line, "TargetOriginId:") {
-            match (path.take(), in_default) {
-                (Some(path), _) => behaviours.push((path, origin)),
-                (None, true) => default = Some(origin),
-                (None, false) => {}
-            }
-            in_default = false;
-        }
+    let template = deployment();
+    let found: Vec<(&str, &str)> =
+        behaviours(&template).into_iter().map(|(path, origin, _)| (path, origin)).filter(|(_, origin)| is_function(origin)).collect();
+    let expected: Vec<(&str, &str)> = PATTERNS.iter().map(|pattern| (pattern.path, pattern.function)).collect();
+    assert_eq!(found, expected);
+    let functions: BTreeSet<&str> = PATTERNS.iter().map(|pattern| pattern.function).collect();
+    for function in functions {
+        let origins = distribution(&template).at(&["Origins"]).items().into_iter().filter(|origin| origin.at(&["Id"]).text() == function);
+        let addresses: Vec<&str> = origins.map(|origin| origin.at(&["DomainName"]).text()).collect();
+        assert_eq!(addresses, [format!("!Select [2, !Split [\"/\", !GetAtt {}FunctionUrl.FunctionUrl]]", resource(function))]);
     }
-    behaviours.retain(|(_, origin)| PATTERNS.iter().any(|pattern| pattern.function == origin));
-    behaviours.extend(default.map(|origin| ("*".to_owned(), origin)));
-    let expected: Vec<(String, String)> = PATTERNS.iter().map(|pattern| (pattern.path.to_owned(), pattern.function.to_owned())).collect();
-    assert_eq!(behaviours, expected);
+}
+
+#[test]
+fn nothing_but_its_path_reaches_a_function_for_visitors() {
+    assert_eq!(leaks(&deployment()), Vec::<String>::new());
+    let home = "TargetOriginId: home\n            ViewerProtocolPolicy: redirect-to-https\n            AllowedMethods: [GET, HEAD]";
+    for (from, to) in [
+        ("CachePolicyId: !Ref PagesCachePolicy", "CachePolicyId: !Ref FilesCachePolicy"),
+        ("CachePolicyId: !Ref PagesCachePolicy", "CachePolicyId: !Ref PagesCachePolicy\n            OriginRequestPolicyId: all"),
+        (home, &home.replace("HEAD", "HEAD, POST")),
+        ("TargetOriginId: pages\n", "TargetOriginId: pages\n          ForwardedValues: { QueryString: true }\n"),
+        ("CookieBehavior: none", "CookieBehavior: all"),
+        ("HeaderBehavior: none", "HeaderBehavior: whitelist"),
+        ("QueryStringBehavior: none", "QueryStringBehavior: all"),
+    ] {
+        assert_eq!(leaks(&deployment_with(from, to)).len(), 1, "{to}");
+    }
 }
 
 #[test]
 fn the_deployed_table_has_the_keys_of_the_store() {
-    let template = read("template.yaml");
+    let template = deployment();
+    let keys = template.at(&["Resources", "ContentTable", "Properties", "KeySchema"]).items();
+    let found: Vec<(&str, &str)> = keys.iter().map(|key| (key.at(&["AttributeName"]).text(), key.at(&["KeyType"]).text())).collect();
     let (partition, sort) = store::CONTENT_TABLE_KEYS;
-    let plain: String = template.text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['{', '}', ','], "").replace("  ", " ");
-    for (name, kind) in [(partition, "HASH"), (sort, "RANGE")] {
-        let one = format!("AttributeName: {name} KeyType: {kind}");
-        assert!(plain.contains(&one), "template.yaml has no {one}");
+    assert_eq!(found, [(partition, "HASH"), (sort, "RANGE")]);
+}
+
+/// The headers that the distribution adds to files.
+fn headers_of_files(template: &Node) -> BTreeMap<String, String> {
+    let policies = resources(template, "AWS::CloudFront::ResponseHeadersPolicy");
+    let (name, policy) = policies.first().expect("a policy for the headers of files");
+    for (path, origin, behaviour) in behaviours(template).into_iter().filter(|(_, origin, _)| !is_function(origin)) {
+        assert_eq!(behaviour.at(&["ResponseHeadersPolicyId"]).text(), format!("!Ref {name}"), "{path} of {origin}");
     }
+    let policy = policy.at(&["ResponseHeadersPolicyConfig"]);
+    assert!(policy.all("Override").iter().all(|own| own.text() == "true"), "what an object says of itself does not count");
+    let secure = policy.at(&["SecurityHeadersConfig"]);
+    let text = |header: &str, value: &str| secure.at(&[header, value]).text().to_owned();
+    let lasting = format!("max-age={}; includeSubDomains", text("StrictTransportSecurity", "AccessControlMaxAgeSec"));
+    let all = [
+        ("content-security-policy", text("ContentSecurityPolicy", "ContentSecurityPolicy")),
+        ("referrer-policy", text("ReferrerPolicy", "ReferrerPolicy")),
+        ("strict-transport-security", if text("StrictTransportSecurity", "IncludeSubdomains") == "true" { lasting } else { String::new() }),
+        ("x-content-type-options", if text("ContentTypeOptions", "Override").is_empty() { String::new() } else { "nosniff".to_owned() }),
+        ("x-frame-options", text("FrameOptions", "FrameOption")),
+    ];
+    let own = policy.at(&["CustomHeadersConfig", "Items"]).items().into_iter();
+    let own = own.map(|item| (item.at(&["Header"]).text().to_owned(), item.at(&["Value"]).text().to_owned()));
+    all.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(own).filter(|(_, value)| !value.is_empty()).collect()
 }
 
 #[test]
-fn the_deployed_functions_may_do_what_their_handle_does_and_nothing_else() {
-    let template = read("template.yaml");
-    let allowed: Vec<&str> = template.text.lines().filter(|line| line.contains("dynamodb:")).map(str::trim).collect();
-    assert_eq!(allowed.len(), 3, "one for each function: {allowed:?}");
-    assert!(allowed.iter().all(|line| *line == "Action: [dynamodb:BatchGetItem, dynamodb:Query]"), "{allowed:?}");
-    let starred = template.text.lines().filter(|line| line.contains("Action:") && line.contains('*')).count();
-    assert_eq!(starred, 0, "an action with a star");
-    let handle: String = ["public", "newsroom", "request"].map(|file| read(&format!("shared/store/src/{file}.rs")).text).concat();
-    let calls =
-        [".get_item()", ".put_item()", ".update_item()", ".delete_item()", ".scan()", ".transact_write_items()", ".batch_write_item()"];
-    let more: Vec<&str> = calls.into_iter().filter(|call| handle.contains(call)).collect();
-    assert!(more.is_empty(), "the handle of visitors does what no policy allows: {more:?}");
-    assert!(handle.contains(".query()") && handle.contains(".batch_get_item()"));
-}
-
-/// What stands between backticks in a text, outside of blocks of code.
-fn quoted(text: &str) -> Vec<String> {
-    let prose: Vec<&str> = text.split("```").step_by(2).collect();
-    prose.iter().flat_map(|part| part.split('`').skip(1).step_by(2)).map(str::to_owned).collect()
-}
-
-#[test]
-fn documents_name_files_that_are_there_and_functions_that_somebody_wrote() {
-    let mut documents: Vec<String> =
-        ["README.md", "ARCHITECTURE.md"].map(str::to_owned).into_iter().chain(markdown("docs")).chain(markdown("docs/decisions")).collect();
-    documents.sort();
-    assert!(documents.len() > 10, "{documents:?}");
-    let code: String = all(".rs").into_iter().map(|source| source.text).collect();
-    let mut wrong = Vec::new();
-    for document in &documents {
-        for name in quoted(&read(document).text) {
-            let is_path = ["functions/", "shared/", "infra/", "tests/", "docs/"].iter().any(|folder| name.starts_with(folder));
-            // `functions/…/src` leaves out what the reader fills in, `interface/*.ftl` names many.
-            if is_path && !name.contains(['…', '*', ' ', '{']) && !top().join(&name).exists() {
-                wrong.push(format!("{document}: {name} is not there"));
-            }
-            // `Desk::commit`: the last part is a function, a variant or a type of ours.
-            let path: Vec<&str> = name.split("::").collect();
-            let plain = |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-            if let [_, .., last] = path.as_slice()
-                && path.iter().all(plain)
-                && !code.contains(&format!(" {last}"))
-            {
-                wrong.push(format!("{document}: nothing is called {name}"));
-            }
+fn files_have_the_headers_of_pages_in_the_cloud_and_on_the_laptop_and_a_policy_of_their_own() {
+    let deployed = headers_of_files(&deployment());
+    let site = Demonstration::shared();
+    let home = tags(site.visitor().get("/en/").text());
+    let stylesheet = home.iter().find(|tag| tag.get("rel") == "stylesheet").map(|tag| tag.get("href")).expect("a stylesheet");
+    let picture = home.iter().find(|tag| tag.name == "img").map(|tag| tag.get("src")).expect("a picture");
+    let missing = "/media/pictures/nothing.svg";
+    for (path, status) in [(stylesheet, 200), (picture, 200), (missing, 404)] {
+        let file = site.visitor().get(path);
+        assert_eq!(file.status, status, "{path}");
+        for (name, value) in deployed.iter().filter(|(name, _)| status == 200 || *name != "cache-control") {
+            assert_eq!(file.header(name), value, "{name} of {path}");
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-fn markdown(folder: &str) -> Vec<String> {
-    let entries = std::fs::read_dir(top().join(folder)).expect("a folder of documents");
-    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.filter(|name| name.ends_with(".md")).map(|name| format!("{folder}/{name}")).collect()
+    // What an answer depends on, the distribution says itself where it compresses.
+    for (name, of_pages) in HEADERS.into_iter().filter(|(name, _)| *name != "vary") {
+        let of_files = deployed.get(name).map(String::as_str).unwrap_or_default();
+        if name == "content-security-policy" {
+            for part in ["default-src 'none'", "frame-ancestors 'none'", "sandbox"] {
+                assert!(of_files.split("; ").any(|own| own == part), "the policy of files lacks {part}: {of_files}");
+            }
+        } else {
+            assert_eq!(of_files, of_pages, "{name}");
+        }
+    }
 }

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod edge_behaviour;
 #[cfg(test)]
 mod edits;
@@ -25,6 +27,8 @@ mod newsroom;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]
+mod permissions;
+#[cfg(test)]
 mod promise;
 #[cfg(test)]
 mod pseudo_locale;
@@ -34,3 +38,7 @@ mod routes;
 mod sources;
 #[cfg(test)]
 mod takedown;
+#[cfg(test)]
+mod template;
+#[cfg(test)]
+mod weight;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use web::route::{Access, NewsRoute, PagesRoute, Route};
 
+use crate::harness::{Fresh, Reply};
 use crate::packs::{Builder, pack};
 
 /// The address of the article of [`builder`].
@@ -74,7 +75,7 @@ fn the_edge_asks_the_function_that_answers_the_route() {
 
 #[test]
 fn whoever_may_ask_gets_an_answer_that_says_how_long_it_may_be_kept() {
-    let site = crate::harness::Fresh::site(&builder().pack);
+    let site = Fresh::site(&builder().pack);
     for (path, route) in every_kind() {
         match route.access() {
             Access::Public => {
@@ -82,11 +83,24 @@ fn whoever_may_ask_gets_an_answer_that_says_how_long_it_may_be_kept() {
                 let policy = reply.header("cache-control");
                 let kept = policy.starts_with("public, max-age=0, s-maxage=");
                 match reply.status {
-                    200 => assert!(kept && !reply.header("etag").is_empty(), "{path}: {policy}"),
+                    200 => {
+                        assert!(kept && !reply.header("etag").is_empty(), "{path}: {policy}");
+                        nobody_is_sent_what_he_has_or_did_not_ask_for(&site, path, &reply);
+                    }
                     302 => assert_eq!((path, policy), ("/", "no-store"), "only the way to a language depends on who asks"),
                     status => assert_eq!((path, status), ("/en/news/page/1/", 404)),
                 }
             }
         }
+    }
+}
+
+fn nobody_is_sent_what_he_has_or_did_not_ask_for(site: &Fresh, path: &str, reply: &Reply) {
+    let etag = reply.header("etag").to_owned();
+    let known = site.caller().ask("GET", path, "", &[("if-none-match".to_owned(), format!("\"another\", W/{etag}"))]);
+    let head = site.caller().ask("HEAD", path, "", &[]);
+    for (answer, status) in [(known, 304), (head, 200)] {
+        assert_eq!((answer.status, answer.text(), answer.header("etag")), (status, "", etag.as_str()), "{path}");
+        assert_eq!(answer.header("cache-control"), reply.header("cache-control"), "{path}");
     }
 }

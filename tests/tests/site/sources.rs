@@ -15,9 +15,21 @@ impl Source {
         self.text.lines().zip(1..).filter(|(line, _)| !line.trim_start().starts_with("//")).map(|(line, number)| (number, line))
     }
 
+    /// Those of its lines that are no tests: a file's own tests stand at its end.
+    pub(crate) fn shipped(&self) -> impl Iterator<Item = (usize, &str)> {
+        let tests = self.text.find("#[cfg(test)]\nmod tests {").map_or(usize::MAX, |at| self.text[..at].lines().count());
+        let is_test = ["/tests.rs", "/trial.rs"].iter().any(|name| self.path.ends_with(name)) || self.path.contains("tests/");
+        self.code().take_while(move |(number, _)| !is_test && *number <= tests)
+    }
+
     pub(crate) fn is_in(&self, folders: &[&str]) -> bool {
         folders.iter().any(|folder| self.path.starts_with(folder))
     }
+}
+
+/// The words of a line of code: names, numbers and keywords.
+pub(crate) fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|sign: char| !sign.is_alphanumeric() && sign != '_').filter(|word| !word.is_empty())
 }
 
 pub(crate) fn top() -> PathBuf {

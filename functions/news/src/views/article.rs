@@ -50,12 +50,6 @@ impl View for ArticleView {
 }
 
 impl ArticleView {
-    /// Its headline.
-    #[must_use]
-    pub fn title(&self) -> &str {
-        &self.page.title
-    }
-
     fn topics(&self, cx: &Context<'_>) -> Vec<SiteTopic> {
         self.page.topics.iter().filter_map(|id| cx.site.topic(*id)).collect()
     }

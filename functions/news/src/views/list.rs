@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use ui::cards::NewsRow;
 use ui::components::{Pager, Year, YearIndex};
-use ui::{Context, View};
+use ui::{Anchor, Context, View};
 
 /// A page of the newsroom.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ impl View for ListView {
                 div {
                     @if self.cards.is_empty() { p { (cx.text("no-news")) } }
                     @for (month, cards) in by_month(&self.cards, cx.zone) {
-                        section.month id={ "m" (month) } {
+                        section.month id=(Anchor::month(month)) {
                             h2 { (cx.interface.month_name(month)) }
                             ol { @for card in cards { (NewsRow { cx, card }) } }
                         }

@@ -3,7 +3,7 @@
 use domain::{Card, ListPage, Month};
 use maud::{Markup, html};
 use ui::cards::NewsRow;
-use ui::{Context, View};
+use ui::{Anchor, Context, View};
 
 use super::list::year_index;
 
@@ -63,7 +63,7 @@ fn month_section(cx: &Context<'_>, month: &YearMonth) -> Markup {
             ol { @for card in cards { (NewsRow { cx, card }) } }
             @if usize::try_from(*count).is_ok_and(|count| count > cards.len()) {
                 p.rest {
-                    a.more href={ (cx.links.list_page(cx.language, *all)) "#m" (month) } {
+                    a.more href=(Anchor::month(*month).on(&cx.links.list_page(cx.language, *all))) {
                         (cx.text_with("month-all", &[("count", (*count).into()), ("month", name.as_str().into())]))
                     }
                 }

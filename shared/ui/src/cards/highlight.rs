@@ -4,7 +4,7 @@ use domain::Card;
 use maud::{Markup, Render, html};
 
 use super::Headline;
-use crate::Context;
+use crate::{Anchor, Context};
 
 /// An entry of the strip at the top of the home page.
 pub struct Highlight<'a> {
@@ -20,7 +20,7 @@ impl Render for Highlight<'_> {
     fn render(&self) -> Markup {
         let Self { cx, card, number } = self;
         html! {
-            article.slide id={ "h" (number) } {
+            article.slide id=(Anchor::highlight(*number)) {
                 @if let Some(illustration) = &card.picture { (cx.picture(illustration, *number == 1)) }
                 div {
                     h3 { (Headline::of(cx, card)) }

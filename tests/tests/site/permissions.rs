@@ -1,0 +1,193 @@
+//! Handles of the store and roles of the deployment: what a function may do, the code and the template say alike.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::sources::{Source, all};
+use crate::template::{Node, deployment, deployment_with, resource, resources};
+
+/// What a role may do, beside writing the log of its function: actions on a resource.
+type Grant = (&'static str, &'static [&'static str]);
+
+/// Each function with what its role may do. A function with another handle gets a row with what that handle does.
+const ROLES: [(&str, &[Grant]); 4] =
+    [("home", PUBLIC_CONTENT), ("news", PUBLIC_CONTENT), ("pages", PUBLIC_CONTENT), ("publish", PUBLISHER)];
+
+/// What [`store::PublicContent`] does.
+const PUBLIC_CONTENT: &[Grant] = &[("ContentTable", &["dynamodb:BatchGetItem", "dynamodb:Query"])];
+
+/// What [`store::Publisher`] does, beside following the stream, giving up what fails for good, and purging this distribution alone.
+const PUBLISHER: &[Grant] = &[
+    ("ContentTable", &["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]),
+    ("!GetAtt ContentTable.StreamArn", &["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]),
+    ("!Sub ${ContentTable.Arn}/stream/*", &["dynamodb:ListStreams"]),
+    ("PublishFailures", &["sqs:SendMessage"]),
+    (DISTRIBUTION, &["cloudfront:CreateInvalidation"]),
+];
+
+/// Functions that are no visitor's: nothing calls them by an address.
+const WORKERS: [&str; 1] = ["publish"];
+
+/// Buckets with the prefix below which the distribution reads: S3 has no other way to name objects than a star.
+const BUCKETS: [(&str, &str); 2] = [("AssetsBucket", "assets"), ("MediaBucket", "pictures")];
+
+/// The distribution of this very deployment, as policies name it.
+const DISTRIBUTION: &str = "!Sub arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${Distribution}";
+
+/// Who may take on a role: the function service alone.
+fn trust() -> Node {
+    Node::read(
+        "Version: '2012-10-17'\nStatement:\n  - Effect: Allow\n    Principal: { Service: lambda.amazonaws.com }\n    Action: sts:AssumeRole",
+    )
+}
+
+/// Who may read a bucket: the distribution alone.
+fn readers(bucket: &str, prefix: &str) -> Node {
+    Node::read(&format!(
+        "Version: '2012-10-17'\nStatement:\n  - Effect: Allow\n    Principal: {{ Service: cloudfront.amazonaws.com }}\n    Action: s3:GetObject\n    \
+         Resource: !Sub ${{{bucket}.Arn}}/{prefix}/*\n    Condition:\n      StringEquals:\n        AWS:SourceArn: {DISTRIBUTION}"
+    ))
+}
+
+/// Resources and actions that the policies of a role allow.
+///
+/// # Errors
+/// A statement that says anything else: another effect, `NotAction`, a resource that is not one of this deployment.
+fn granted(policies: &Node) -> Result<BTreeSet<(&str, &str)>, String> {
+    let mut granted = BTreeSet::new();
+    for statement in policies.items().into_iter().flat_map(|policy| policy.at(&["PolicyDocument", "Statement"]).items()) {
+        if statement.names() != ["Effect", "Action", "Resource"] || statement.at(&["Effect"]).text() != "Allow" {
+            return Err(format!("{statement:?}"));
+        }
+        for on in statement.at(&["Resource"]).texts() {
+            let own = on.strip_prefix("!GetAtt ").and_then(|on| on.strip_suffix(".Arn"));
+            let special = PUBLISHER.iter().any(|(resource, _)| *resource == on);
+            let on = own.or(special.then_some(on)).ok_or_else(|| on.to_owned())?;
+            granted.extend(statement.at(&["Action"]).texts().into_iter().map(|action| (on, action)));
+        }
+    }
+    Ok(granted)
+}
+
+/// What a function may do and how it may be called, where that differs from its row.
+fn faults_of_function(template: &Node, function: &str, grants: &[Grant]) -> Vec<String> {
+    let name = resource(function);
+    let properties = |kind: &str| template.at(&["Resources", &format!("{name}{kind}"), "Properties"]);
+    let (own, role) = (properties("Function"), properties("Role"));
+    let mut faults = Vec::new();
+    // Policies of SAM's own would stand beside the role.
+    if own.at(&["Role"]).text() != format!("!GetAtt {name}Role.Arn") || own.names().contains(&"Policies") {
+        faults.push(format!("{name}Function has other rights than those of its role"));
+    }
+    let called = if WORKERS.contains(&function) { "" } else { "AWS_IAM" };
+    if own.at(&["FunctionUrlConfig", "AuthType"]).text() != called {
+        faults.push(format!("{name}Function answers anybody"));
+    }
+    // Nothing else, so no managed policies.
+    if role.names() != ["AssumeRolePolicyDocument", "Policies"] || role.at(&["AssumeRolePolicyDocument"]) != &trust() {
+        faults.push(format!("{name}Role is not the function's alone, or has more than policies of its own"));
+    }
+    let log = format!("{name}Logs");
+    let of_log: [(&str, &[&str]); 1] = [(&log, &["logs:CreateLogStream", "logs:PutLogEvents"])];
+    let expected = grants.iter().chain(&of_log).flat_map(|(on, actions)| actions.iter().map(|action| (*on, *action))).collect();
+    let found = granted(role.at(&["Policies"]));
+    if found != Ok(expected) {
+        faults.push(format!("{name}Role allows {found:?}"));
+    }
+    faults
+}
+
+/// All that the template lets somebody do and that no row says.
+fn faults(template: &Node) -> Vec<String> {
+    let mut faults: Vec<String> = ROLES.iter().flat_map(|(function, grants)| faults_of_function(template, function, grants)).collect();
+    for (bucket, prefix) in BUCKETS {
+        if template.at(&["Resources", &format!("{bucket}Policy"), "Properties", "PolicyDocument"]) != &readers(bucket, prefix) {
+            faults.push(format!("others than the distribution read {bucket}, or more than what is below {prefix}"));
+        }
+    }
+    for (name, permission) in resources(template, "AWS::Lambda::Permission") {
+        let who = (permission.at(&["Principal"]).text(), permission.at(&["SourceArn"]).text());
+        if who != ("cloudfront.amazonaws.com", DISTRIBUTION) {
+            faults.push(format!("{name} is for {who:?}"));
+        }
+    }
+    let count = |kind: &str| resources(template, kind).len();
+    let counts = (count("AWS::Serverless::Function"), count("AWS::IAM::Role"), count("AWS::S3::BucketPolicy"));
+    if counts != (ROLES.len(), ROLES.len(), BUCKETS.len()) {
+        faults.push(format!("functions, roles and bucket policies without a row: {counts:?}"));
+    }
+    for (name, resource) in template.at(&["Resources"]).entries() {
+        let kind = resource.at(&["Type"]).text();
+        let looked_at = ["AWS::IAM::Role", "AWS::S3::BucketPolicy"].contains(&kind);
+        if !looked_at && (kind.starts_with("AWS::IAM::") || !resource.all("Statement").is_empty()) {
+            faults.push(format!("{name} gives rights that nobody looks at"));
+        }
+    }
+    faults.extend(template.at(&["Globals"]).all("Policies").iter().map(|policies| format!("every function gets {policies:?}")));
+    faults
+}
+
+#[test]
+fn the_deployed_functions_may_do_what_their_handle_does_and_nothing_else() {
+    assert_eq!(faults(&deployment()), Vec::<String>::new());
+}
+
+#[test]
+fn whatever_gives_a_function_or_a_stranger_more_is_found() {
+    let actions = "Action: [dynamodb:BatchGetItem, dynamodb:Query]";
+    let policies = "      Policies:\n        - PolicyName: PublicContent";
+    let uri = "      FunctionUrlConfig: { AuthType: AWS_IAM }";
+    for (from, to) in [
+        (actions, "Action: [dynamodb:BatchGetItem, dynamodb:Query, dynamodb:PutItem]"),
+        (actions, "Action: 'dynamodb:*'"),
+        (actions, "Action:\n                  - dynamodb:BatchGetItem\n                  - dynamodb:*"),
+        (actions, "NotAction: [s3:GetObject]"),
+        ("Resource: !GetAtt ContentTable.Arn", "Resource: '*'"),
+        (
+            "Resource: !GetAtt ContentTable.Arn",
+            "Resource:\n                  - !GetAtt ContentTable.Arn\n                  - !GetAtt MediaBucket.Arn",
+        ),
+        ("Resource: !GetAtt ContentTable.Arn", "Resource: !Sub ${ContentTable.Arn}/*"),
+        ("Resource: !GetAtt ContentTable.Arn", "NotResource: !GetAtt MediaBucket.Arn"),
+        ("Resource: !GetAtt HomeLogs.Arn", "Resource: !GetAtt NewsLogs.Arn"),
+        (policies, &format!("      ManagedPolicyArns: [arn:aws:iam::aws:policy/AdministratorAccess]\n{policies}")),
+        ("Principal: { Service: lambda.amazonaws.com }", "Principal: { AWS: '*' }"),
+        ("Principal: { Service: cloudfront.amazonaws.com }", "Principal: '*'"),
+        ("Principal: cloudfront.amazonaws.com", "Principal: '*'"),
+        ("${MediaBucket.Arn}/pictures/*", "${MediaBucket.Arn}/*"),
+        ("AuthType: AWS_IAM", "AuthType: NONE"),
+        (uri, &format!("      Policies: AmazonDynamoDBFullAccess\n{uri}")),
+        ("    Timeout: 10", "    Timeout: 10\n    Policies: AmazonDynamoDBFullAccess"),
+        ("Role: !GetAtt HomeRole.Arn", "Role: !GetAtt NewsRole.Arn"),
+        ("  FunctionAccess:\n", "  More:\n    Type: AWS::IAM::ManagedPolicy\n  FunctionAccess:\n"),
+        ("  FunctionAccess:\n", "  More:\n    Type: AWS::IAM::Role\n  FunctionAccess:\n"),
+        (
+            "  FunctionAccess:\n",
+            "  More:\n    Type: AWS::KMS::Key\n    Properties:\n      KeyPolicy:\n        Statement: [{ Effect: Allow }]\n  FunctionAccess:\n",
+        ),
+    ] {
+        assert_eq!(faults(&deployment_with(from, to)).len(), 1, "{to}");
+    }
+}
+
+/// The sources of what functions for visitors may do.
+fn reading() -> Vec<Source> {
+    let is_handle = |line: &str| line.starts_with("impl") && ["Reader", "PublicContent"].iter().any(|handle| line.contains(handle));
+    let sources = all(".rs").into_iter().filter(|source| source.is_in(&["shared/store/src/"]));
+    sources.filter(|source| source.text.lines().any(is_handle)).collect()
+}
+
+#[test]
+fn the_handle_of_visitors_does_what_its_policy_allows_and_nothing_else() {
+    let mut asked: BTreeMap<String, String> = BTreeMap::new();
+    for source in reading() {
+        let code: String = source.code().flat_map(|(_, line)| line.split_whitespace()).collect();
+        // The first word after the client names the operation, on whichever line it stands.
+        let operations = code.split("client.").skip(1).map(|rest| rest.split('(').next().unwrap_or_default().to_owned());
+        asked.extend(operations.map(|operation| (operation, source.path.clone())));
+    }
+    let [(_, actions)] = PUBLIC_CONTENT else { panic!("visitors read one table") };
+    let allowed: BTreeSet<String> = actions.iter().map(|action| action.trim_start_matches("dynamodb:").to_ascii_lowercase()).collect();
+    let found: BTreeSet<String> = asked.keys().map(|operation| operation.replace('_', "")).collect();
+    assert_eq!(found, allowed, "{asked:?}");
+    assert!(reading().len() >= 3);
+}
