@@ -77,7 +77,7 @@ fn day_set_large(cx: &Context<'_>, closes: Timestamp) -> Markup {
     let day = as_announced(cx, closes).to_zoned_datetime(cx.zone.clone()).date();
     let month = domain::Month { year: day.year(), month: day.month() };
     html! {
-        time datetime=(day) { b { (cx.interface.number(day.day().into())) } " " (cx.interface.month_name(month)) }
+        time datetime=(day) { b { (cx.interface.day(day.day())) } " " (cx.interface.month_name(month)) }
     }
 }
 

@@ -15,7 +15,11 @@ fn call(opens: &str, closes: Option<&str>) -> Card {
 }
 
 fn row(card: &Card) -> String {
-    let trial = Trial::new("en");
+    row_in("en", card)
+}
+
+fn row_in(tag: &str, card: &Card) -> String {
+    let trial = Trial::new(tag);
     CallRow { cx: &trial.at(None), card }.render().into_string()
 }
 
@@ -66,6 +70,13 @@ fn a_call_that_closes_by_day_belongs_to_that_day() {
     let markup = row(&call("2025-01-01T00:00:00Z", Some("2025-02-14T16:00:00Z")));
     assert!(markup.contains("<time datetime=\"2025-02-14\"><b>14</b> February 2025</time>"), "{markup}");
     assert!(markup.contains("Closes today"), "{markup}");
+}
+
+#[test]
+fn the_first_of_a_month_is_counted_in_french_only() {
+    let first = call("2025-01-01T00:00:00Z", Some("2025-03-01T23:00:00Z"));
+    assert!(row_in("fr", &first).contains("<time datetime=\"2025-03-01\"><b>1er</b> mars 2025</time>"), "{}", row_in("fr", &first));
+    assert!(row(&first).contains("<b>1</b> March 2025"), "{}", row(&first));
 }
 
 #[test]
