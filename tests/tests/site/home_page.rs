@@ -71,7 +71,7 @@ const FRENCH: Expected = Expected {
     ],
     notice: "Avis aux membres",
     related: [
-        "Outils commerciaux",
+        "Outils du commerce international",
         "Librairie",
         "Réseau douanier de lutte contre la fraude",
         "Formation en ligne",
