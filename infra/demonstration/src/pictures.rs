@@ -15,6 +15,7 @@ mod magazine;
 mod nature;
 mod palette;
 mod papers;
+mod places;
 mod rooms;
 mod sea;
 mod transport;
@@ -28,6 +29,7 @@ pub const MOTIFS: &[&str] = &[
     "border",
     "meeting",
     "map",
+    "plan",
     "parcels",
     "laboratory",
     "ship",
@@ -56,6 +58,7 @@ pub fn draw(motif: &str, seed: u64) -> Option<String> {
         "training" => rooms::training,
         "interview" => rooms::interview,
         "map" => diagrams::map,
+        "plan" => places::plan,
         "chart" => diagrams::chart,
         "network" => diagrams::network,
         "parcels" => goods::parcels,

@@ -121,6 +121,15 @@ mod tests {
     }
 
     #[test]
+    fn a_deadline_by_day_belongs_to_that_day() {
+        let tender = CallDates { closes: Some(at("2025-03-14T17:00:00+01:00")), ..academy() };
+        let left = |now: &str| tender.at(at(now), &brussels()).phase;
+        assert_eq!(left("2025-03-13T23:59:59+01:00"), Phase::Open { new: false, days_left: Some(1) });
+        assert_eq!(left("2025-03-14T16:59:59+01:00"), Phase::Open { new: false, days_left: Some(0) });
+        assert_eq!(left("2025-03-14T17:00:00+01:00"), Phase::Closed);
+    }
+
+    #[test]
     fn a_deadline_in_the_night_of_the_change_of_hours_is_kept_to_the_second() {
         let spring = CallDates { opens: at("2025-03-01T00:00:00+01:00"), closes: Some(at("2025-03-31T00:00:00+02:00")), new_for_days: 0 };
         let moment = spring.at(at("2025-03-30T01:59:59+01:00"), &brussels());

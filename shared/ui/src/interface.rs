@@ -150,6 +150,12 @@ impl Interface {
         self.forms.day_month(at, zone)
     }
 
+    /// The number of a day, where it stands apart from its month: 14.
+    #[must_use]
+    pub fn day(&self, day: i8) -> String {
+        self.forms.day(day)
+    }
+
     /// The time of the day: 23:59.
     #[must_use]
     pub fn time(&self, at: Timestamp, zone: &TimeZone) -> String {

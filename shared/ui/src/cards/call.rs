@@ -72,27 +72,28 @@ impl Render for CallDeadline<'_> {
     }
 }
 
-/// The day of a deadline with its number set large. A deadline at midnight belongs to the day that ends with it.
+/// The day of a deadline with its number set large.
 fn day_set_large(cx: &Context<'_>, closes: Timestamp) -> Markup {
-    let day = last_second(closes).to_zoned_datetime(cx.zone.clone()).date();
+    let day = as_announced(cx, closes).to_zoned_datetime(cx.zone.clone()).date();
     let month = domain::Month { year: day.year(), month: day.month() };
     html! {
-        time datetime=(day) { b { (cx.interface.number(day.day().into())) } " " (cx.interface.month_name(month)) }
+        time datetime=(day) { b { (cx.interface.day(day.day())) } " " (cx.interface.month_name(month)) }
     }
 }
 
 /// The time of the day until which a call is open, which is what counts for somebody on another continent.
 fn moment_in_zone(cx: &Context<'_>, closes: Timestamp) -> String {
-    let last = last_second(closes);
-    let time = cx.interface.time(last, cx.zone);
+    let time = cx.interface.time(as_announced(cx, closes), cx.zone);
     match cx.interface.city(cx.zone) {
         Some(city) => cx.text_with("moment-in", &[("time", time.into()), ("city", city.into())]),
         None => cx.text_with("moment", &[("time", time.into())]),
     }
 }
 
-fn last_second(closes: Timestamp) -> Timestamp {
-    closes.checked_sub(1.second()).unwrap_or(closes)
+/// A deadline as people name it. One at midnight belongs to the day that ends with it, so its last second is named; any other is named itself.
+fn as_announced(cx: &Context<'_>, closes: Timestamp) -> Timestamp {
+    let midnight = closes.to_zoned_datetime(cx.zone.clone()).start_of_day().is_ok_and(|start| start.timestamp() == closes);
+    if midnight { closes.checked_sub(1.second()).unwrap_or(closes) } else { closes }
 }
 
 /// What the clock says about a call.

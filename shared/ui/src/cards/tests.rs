@@ -15,7 +15,11 @@ fn call(opens: &str, closes: Option<&str>) -> Card {
 }
 
 fn row(card: &Card) -> String {
-    let trial = Trial::new("en");
+    row_in("en", card)
+}
+
+fn row_in(tag: &str, card: &Card) -> String {
+    let trial = Trial::new(tag);
     CallRow { cx: &trial.at(None), card }.render().into_string()
 }
 
@@ -62,6 +66,20 @@ fn a_call_that_closes_at_midnight_belongs_to_the_day_that_ends_with_it() {
 }
 
 #[test]
+fn a_call_that_closes_by_day_belongs_to_that_day() {
+    let markup = row(&call("2025-01-01T00:00:00Z", Some("2025-02-14T16:00:00Z")));
+    assert!(markup.contains("<time datetime=\"2025-02-14\"><b>14</b> February 2025</time>"), "{markup}");
+    assert!(markup.contains("Closes today"), "{markup}");
+}
+
+#[test]
+fn the_first_of_a_month_is_counted_in_french_only() {
+    let first = call("2025-01-01T00:00:00Z", Some("2025-03-01T23:00:00Z"));
+    assert!(row_in("fr", &first).contains("<time datetime=\"2025-03-01\"><b>1er</b> mars 2025</time>"), "{}", row_in("fr", &first));
+    assert!(row(&first).contains("<b>1</b> March 2025"), "{}", row(&first));
+}
+
+#[test]
 fn a_call_on_its_last_day_is_due_and_a_fresh_one_is_new() {
     let markup = row(&call("2025-02-10T00:00:00Z", Some("2025-02-14T23:00:00Z")));
     assert!(
@@ -80,10 +98,17 @@ fn a_closed_call_says_so() {
     assert!(row(&call("2025-01-01T00:00:00Z", Some("2025-02-14T10:59:59Z"))).contains("Closed"));
 }
 
+/// What a call's own page says of its deadline.
+fn deadline(closes: &str) -> String {
+    let trial = Trial::new("en");
+    let dates = call("2025-01-01T00:00:00Z", Some(closes)).call.unwrap();
+    CallDeadline { cx: &trial.at(None), dates: &dates }.render().into_string()
+}
+
 #[test]
 fn a_calls_own_page_gives_the_moment_in_the_organisations_time() {
-    let trial = Trial::new("en");
-    let dates = call("2025-01-01T00:00:00Z", Some("2025-03-30T22:00:00Z")).call.unwrap();
-    let markup = CallDeadline { cx: &trial.at(None), dates: &dates }.render().into_string();
-    assert!(markup.contains("until 23:59 (Brussels time)"), "{markup}");
+    let midnight = deadline("2025-03-30T22:00:00Z");
+    assert!(midnight.contains("until 23:59 (Brussels time)"), "{midnight}");
+    let afternoon = deadline("2025-03-14T16:00:00Z");
+    assert!(afternoon.contains("until 17:00 (Brussels time)") && afternoon.contains("<b>14</b> March 2025"), "{afternoon}");
 }

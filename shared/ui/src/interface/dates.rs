@@ -45,7 +45,7 @@ impl Forms {
             number: DecimalFormatter::try_new((&locale).into(), Default::default())
                 .map_err(|mistake| InterfaceError::Forms(format!("{tag}: {mistake}")))?,
             city: NoCalendarFormatter::try_new(preferences, ExemplarCity).map_err(missing)?,
-            first_of_month: tag.starts_with("fr").then_some("1er "),
+            first_of_month: tag.starts_with("fr").then_some("1er"),
         })
     }
 
@@ -78,10 +78,15 @@ impl Forms {
         (!zone.is_unknown()).then(|| self.city.format(&zone.without_offset()).to_string())
     }
 
+    /// The number of a day, as it begins a date.
+    pub(super) fn day(&self, day: i8) -> String {
+        self.first_of_month.filter(|_| day == 1).map_or_else(|| self.number(day.into()), str::to_owned)
+    }
+
     /// French counts the first day of a month and only that one; the locale data does not know it.
     fn written(&self, date: String) -> String {
         match (self.first_of_month, date.strip_prefix("1 ")) {
-            (Some(first), Some(rest)) => format!("{first}{rest}"),
+            (Some(first), Some(rest)) => format!("{first} {rest}"),
             _ => date,
         }
     }
