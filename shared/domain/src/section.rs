@@ -127,6 +127,6 @@ mod tests {
     fn the_pages_below_stand_in_the_order_of_the_navigation() {
         assert_eq!(Section::around(&navigation(), &page("about")).below, [page("about/brief"), page("about/members")]);
         assert_eq!(Section::around(&navigation(), &page("elsewhere")), Section::default());
-        assert_eq!(Section::places(&navigation()).len(), 6);
+        assert_eq!(Section::places(&navigation()).len(), 7);
     }
 }
