@@ -26,7 +26,7 @@ pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Erro
     let mut entries = vec![everywhere(&site, &Place::Home, links), everywhere(&site, &Place::Newsroom, links)];
     // Every language has its own lists of pages; a document that stands in two of them is listed once.
     let mut seen = std::collections::BTreeSet::new();
-    let mut opens = None;
+    let mut changes = None;
     for language in &site.languages {
         let mut cards: Vec<Card> = reader.all_pages(*language).await?;
         cards.extend(reader.list(*language, List::Topics).await?);
@@ -34,12 +34,15 @@ pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Erro
         // A call that is not open yet has no page.
         let (open, upcoming): (Vec<Card>, Vec<Card>) =
             current.into_iter().partition(|card| card.call.is_none_or(|call| call.opens <= reader.now()));
-        opens = upcoming.iter().filter_map(|card| Some(card.call?.opens)).chain(opens).min();
+        // Calls that open join the others, and those that close move behind them.
+        let opens = upcoming.iter().filter_map(|card| Some(card.call?.opens));
+        let closes = open.iter().filter_map(|card| card.call?.closes);
+        changes = opens.chain(closes).chain(changes).min();
         let listed = cards.iter().chain(&open).chain(&closed);
         entries.extend(listed.filter(|card| seen.insert(card.document)).map(|card| Entry::of(card, links)));
     }
     entries.truncate(sitemap::most_documents(site.languages.len()) as usize);
-    Ok(text(XML, sitemap::sitemap(&entries)?, opens))
+    Ok(text(XML, sitemap::sitemap(&entries)?, changes))
 }
 
 pub(crate) fn robots(app: &App) -> Answer {

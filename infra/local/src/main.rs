@@ -76,11 +76,13 @@ async fn run(options: &Options) -> Result<Ended, String> {
     }
 }
 
-/// Follows changes as they come, until the stream cannot be read.
+/// Does what is due and follows changes as they come, until the stream cannot be read.
 async fn follow(site: &Site) -> String {
     let mut ticks = tokio::time::interval(LOOK);
     loop {
         ticks.tick().await;
+        // What cannot be done now is logged, and tried again at the next look.
+        let _ = clock::turn(&site.timetable).await;
         if let Err(why) = site.follow().await {
             return format!("The changes of the content cannot be followed any more ({why}): start again.");
         }

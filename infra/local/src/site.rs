@@ -11,7 +11,7 @@ use aws_lambda_events::event::dynamodb::Event;
 use domain::Language;
 use edge::{Edge, Origin};
 use publishing::Report;
-use store::{Connection, Desk, Files, Object, PublicContent, Publisher};
+use store::{Connection, Desk, Files, Object, PublicContent, Publisher, Timetable};
 use web::{ASSETS, Clock, Front, Function};
 
 use crate::behaviours::behaviours;
@@ -51,6 +51,8 @@ pub struct Site {
     pub functions: HashMap<&'static str, Arc<dyn Function>>,
     /// Its clock.
     pub clock: Clock,
+    /// The function that does what is due.
+    pub timetable: clock::App,
     /// The function that follows changes of its content.
     pub publish: publish::App,
     stream: Stream,
@@ -141,8 +143,9 @@ impl Site {
             edge::Options { purge_delay: Duration::ZERO, bytes: KEPT, tag_header: http::HeaderName::from_static(web::TAG_HEADER) };
         let edge = Arc::new(Edge::new(behaviours(), origins, Arc::new(move || time.now()), options));
         let purge = Arc::new(LocalEdge(Arc::clone(&edge)));
+        let timetable = clock::App { timetable: Timetable::new(&connection), clock: clock.clone() };
         let publish = publish::App { publisher: Publisher::new(&connection), clock: clock.clone(), purge };
-        Self { edge, connection, functions, clock, publish, stream, _services: services }
+        Self { edge, connection, functions, clock, timetable, publish, stream, _services: services }
     }
 
     /// The next changes of its content that nobody followed yet; none: nothing is new.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Address, CallDates, DocumentId, Language, Slug, State};
+use crate::{Address, CallDates, DocumentId, Ending, Language, Slug, State};
 
 /// What a document is. One engine serves all kinds; what differs stands in [`Facts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -123,6 +123,9 @@ pub struct Edition {
     pub picture_text: Option<String>,
     /// The three times.
     pub times: Times,
+    /// When it is taken down by itself; none: somebody must do it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<Ending>,
 }
 
 /// Text as it was written and as it is shown. Rendering and sanitising happen when it is saved, never when it is read.

@@ -10,6 +10,7 @@ mod identity;
 mod language;
 mod place;
 mod projection;
+mod schedule;
 mod section;
 mod site;
 mod slug;
@@ -23,6 +24,7 @@ pub use identity::DocumentId;
 pub use language::Language;
 pub use place::{Address, Index, NoPlace, Place};
 pub use projection::{Alternate, Card, Entry, Illustration, List, Neighbour, Neighbours, Page, Position, Projection, Standing, project};
+pub use schedule::Ending;
 pub use section::Section;
 pub use site::{
     Home, HomeSettings, Link, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink, Settings, Site, SiteTopic, Texts,

@@ -67,6 +67,7 @@ fn made(source: &Source, edition: &SourceEdition, stored: Option<&Document>, lan
         body: Body { source: edition.text.source.clone(), rendered: String::new() },
         picture_text: edition.picture_text.clone(),
         times: Times { first_published, public: first_published, updated },
+        ends: before.and_then(|before| before.ends.clone()),
     }
 }
 

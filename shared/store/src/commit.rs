@@ -184,6 +184,16 @@ impl Writes<'_> {
                 self.push(format!("edition {language} of {}", after.id), TransactWriteItem::builder().put(item).build());
             }
         }
+        let turns = |document: &Document| document.turns();
+        let (old, new) = (before.map(|stored| turns(&stored.document)).unwrap_or_default(), turns(after));
+        for at in new.difference(&old) {
+            let entry = self.put(&keys::schedule(*at, after.id)).item(DOCUMENT, text(after.id.to_string()));
+            let item = finished(entry.build())?;
+            self.push(format!("schedule of {}", after.id), TransactWriteItem::builder().put(item).build());
+        }
+        for at in old.difference(&new) {
+            self.delete(format!("schedule of {}", after.id), &keys::schedule(*at, after.id), None)?;
+        }
         for language in
             before.into_iter().flat_map(|stored| stored.document.editions.keys()).filter(|old| !after.editions.contains_key(old))
         {

@@ -31,7 +31,7 @@ impl Named {
     pub(crate) fn read(partition: &str, sort: &str) -> Option<Self> {
         let mut parts = partition.splitn(3, '#');
         let kind = parts.next()?;
-        if matches!(kind, "document" | "settings") {
+        if matches!(kind, "document" | "settings" | SCHEDULE) {
             return Some(Self::Other);
         }
         let language: Language = parts.next()?.parse().ok()?;
@@ -106,6 +106,13 @@ pub(crate) fn edition(id: DocumentId, language: Language) -> Key {
 /// Changes sort before `document` and `edition`, by the version that they made.
 pub(crate) fn change(id: DocumentId, version: u64) -> Key {
     Key::new(document_partition(id), format!("change#{version:08}"))
+}
+
+/// The partition of what the clock will change, by the moment of the change.
+pub(crate) const SCHEDULE: &str = "schedule";
+
+pub(crate) fn schedule(at: Timestamp, id: DocumentId) -> Key {
+    Key::new(SCHEDULE, format!("{}#{id}", moment(at)))
 }
 
 pub(crate) fn settings() -> Key {

@@ -1,7 +1,8 @@
 //! Content in DynamoDB and files in S3, through the ordinary SDKs.
 //!
 //! One handle per IAM policy: [`PublicContent`] reads what visitors may see, [`Desk`] writes,
-//! [`Publisher`] follows what was written. What a handle cannot do has no
+//! [`Publisher`] follows what was written,
+//! [`Timetable`] does what is due. What a handle cannot do has no
 //! method here and no action in the template. Every read function names its number in `docs/access-patterns.md`.
 
 mod affected;
@@ -25,6 +26,7 @@ mod shapes;
 mod table;
 mod tags;
 mod tally;
+mod timetable;
 mod views;
 
 pub use affected::{Image, ItemChange};
@@ -41,3 +43,4 @@ pub use public::{PublicContent, Reader};
 pub use publisher::Publisher;
 pub use record::Record;
 pub use table::{CONTENT_TABLE_KEYS, create_content_table, stream_content_table};
+pub use timetable::Timetable;

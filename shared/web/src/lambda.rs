@@ -47,7 +47,7 @@ pub async fn run<F: Function>(make: impl FnOnce(Front, &Connection) -> F) -> Res
 /// Starts the log of a function: a line of JSON for each thing that happened, on standard output.
 pub fn start_log(variable: impl Fn(&str) -> Option<String>) {
     let lines = tracing_subscriber::fmt::layer().json().with_target(false);
-    let ours = [("web", LevelFilter::INFO), ("publish", LevelFilter::INFO)];
+    let ours = ["web", "publish", "clock"].map(|name| (name, LevelFilter::INFO));
     tracing_subscriber::registry().with(lines.with_filter(log_filter(variable, LevelFilter::WARN, &ours))).init();
 }
 

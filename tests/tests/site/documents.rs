@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::sources::{Source, all, read, top, words};
 
 /// Handles of the content table. What they ask in public is an access pattern.
-const HANDLES: [&str; 3] = ["Reader", "Desk", "Publisher"];
+const HANDLES: [&str; 4] = ["Reader", "Desk", "Publisher", "Timetable"];
 
 /// Names in documents that look like ours and are others': of headers, of CloudFormation, of crates.
 const FOREIGN: [&str; 4] = ["CacheTagConfig", "ETag", "PreEscaped", "lambda_http"];

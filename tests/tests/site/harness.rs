@@ -136,6 +136,12 @@ impl Fresh {
         *self.hand.lock().expect("a clock that runs") = at(moment);
     }
 
+    /// Lets the clock go on by a while.
+    pub(crate) fn advance(&self, while_: std::time::Duration) {
+        let mut hand = self.hand.lock().expect("a clock that runs");
+        *hand = hand.checked_add(while_).expect("in the calendar");
+    }
+
     /// Moves the clock to a second since 1970.
     pub(crate) fn set_clock(&self, second: i64) {
         *self.hand.lock().expect("a clock that runs") = Timestamp::from_second(second).expect("in the calendar");

@@ -35,6 +35,8 @@ mod pseudo_locale;
 #[cfg(test)]
 mod routes;
 #[cfg(test)]
+mod scheduled;
+#[cfg(test)]
 mod sources;
 #[cfg(test)]
 mod takedown;

@@ -9,8 +9,11 @@ use crate::template::{Node, deployment, deployment_with, resource, resources};
 type Grant = (&'static str, &'static [&'static str]);
 
 /// Each function with what its role may do. A function with another handle gets a row with what that handle does.
-const ROLES: [(&str, &[Grant]); 4] =
-    [("home", PUBLIC_CONTENT), ("news", PUBLIC_CONTENT), ("pages", PUBLIC_CONTENT), ("publish", PUBLISHER)];
+const ROLES: [(&str, &[Grant]); 5] =
+    [("clock", TIMETABLE), ("home", PUBLIC_CONTENT), ("news", PUBLIC_CONTENT), ("pages", PUBLIC_CONTENT), ("publish", PUBLISHER)];
+
+/// Roles that are no function's: what the scheduler is while it calls the clock.
+const CALLERS: [&str; 1] = ["ClockCallerRole"];
 
 /// What [`store::PublicContent`] does.
 const PUBLIC_CONTENT: &[Grant] = &[("ContentTable", &["dynamodb:BatchGetItem", "dynamodb:Query"])];
@@ -25,7 +28,22 @@ const PUBLISHER: &[Grant] = &[
 ];
 
 /// Functions that are no visitor's: nothing calls them by an address.
-const WORKERS: [&str; 1] = ["publish"];
+const WORKERS: [&str; 2] = ["clock", "publish"];
+
+/// What [`store::Timetable`] does; a transaction needs the right to each of its writes.
+const TIMETABLE: &[Grant] =
+    &[("ContentTable", &["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"])];
+
+/// Who may take on the role of a caller, and what it may do.
+fn calling(function: &str) -> (Node, Node) {
+    let trust = "Version: '2012-10-17'\nStatement:\n  - Effect: Allow\n    Principal: { Service: scheduler.amazonaws.com }\n    \
+                 Action: sts:AssumeRole\n    Condition:\n      StringEquals: { aws:SourceAccount: !Ref AWS::AccountId }";
+    let call = format!(
+        "- PolicyName: Call\n  PolicyDocument:\n    Version: '2012-10-17'\n    Statement:\n      - Effect: Allow\n        \
+         Action: lambda:InvokeFunction\n        Resource: !GetAtt {function}.Arn"
+    );
+    (Node::read(trust), Node::read(&call))
+}
 
 /// Buckets with the prefix below which the distribution reads: S3 has no other way to name objects than a star.
 const BUCKETS: [(&str, &str); 2] = [("AssetsBucket", "assets"), ("MediaBucket", "pictures")];
@@ -112,7 +130,17 @@ fn faults(template: &Node) -> Vec<String> {
     }
     let count = |kind: &str| resources(template, kind).len();
     let counts = (count("AWS::Serverless::Function"), count("AWS::IAM::Role"), count("AWS::S3::BucketPolicy"));
-    if counts != (ROLES.len(), ROLES.len(), BUCKETS.len()) {
+    for caller in CALLERS {
+        let role = template.at(&["Resources", caller, "Properties"]);
+        let (trust, call) = calling(&caller.replace("CallerRole", "Function"));
+        if role.names() != ["AssumeRolePolicyDocument", "Policies"]
+            || role.at(&["AssumeRolePolicyDocument"]) != &trust
+            || role.at(&["Policies"]) != &call
+        {
+            faults.push(format!("{caller} is not the scheduler's alone, or may do more than call"));
+        }
+    }
+    if counts != (ROLES.len(), ROLES.len() + CALLERS.len(), BUCKETS.len()) {
         faults.push(format!("functions, roles and bucket policies without a row: {counts:?}"));
     }
     for (name, resource) in template.at(&["Resources"]).entries() {

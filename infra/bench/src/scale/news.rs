@@ -70,6 +70,7 @@ pub(super) fn item(number: u32, of: u32, topics: &[DocumentId], last: Timestamp,
         body,
         picture_text: Some("Delegates around a table".to_owned()),
         times: Times { first_published: at, public: at, updated: at },
+        ends: None,
     };
     let picture = Picture {
         key: format!("{:032x}.svg", u128::from(chance.0)),

@@ -23,6 +23,7 @@ fn edition(slug: &str, state: State) -> Edition {
         body: Body { source: "secret *source*".to_owned(), rendered: "<p>Text.</p>".to_owned() },
         picture_text: None,
         times: Times { first_published: published, public: published, updated: published },
+        ends: None,
     }
 }
 
