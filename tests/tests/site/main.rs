@@ -39,8 +39,12 @@ mod scheduled;
 #[cfg(test)]
 mod sources;
 #[cfg(test)]
+mod spelling;
+#[cfg(test)]
 mod takedown;
 #[cfg(test)]
 mod template;
+#[cfg(test)]
+mod viewer_request;
 #[cfg(test)]
 mod weight;
