@@ -47,4 +47,6 @@ mod template;
 #[cfg(test)]
 mod viewer_request;
 #[cfg(test)]
+mod viewer_script;
+#[cfg(test)]
 mod weight;
