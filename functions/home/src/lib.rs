@@ -1,7 +1,6 @@
 //! The home page in each language, and the way to it from `/`.
 
 mod page;
-mod root;
 pub mod views;
 
 use store::PublicContent;
@@ -29,7 +28,8 @@ impl Handler for App {
     async fn answer(&self, exchange: &Exchange<'_>, route: Route) -> Result<Answer, Error> {
         match route {
             Route::Home { language } => page::answer(&exchange.reader, language).await,
-            Route::Root => root::answer(self, exchange).await,
+            // The edge answers `/` by the reader's languages; whoever comes past it gets the default one.
+            Route::Root => Ok(Answer::See(Route::Home { language: self.front.default_language }.href())),
             Route::News(_) | Route::Pages(_) => Err(Error::NotFound),
         }
     }

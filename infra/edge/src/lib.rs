@@ -21,8 +21,10 @@ mod render;
 mod serve;
 mod tags;
 mod under_way;
+mod viewer;
 
 pub use behaviour::{Behaviour, CachePolicy, Methods};
 pub use function_origin::FunctionOrigin;
 pub use origin::{BoxFuture, Origin, OriginRequest, OriginResponse};
 pub use serve::{Clock, Edge, Kept, Options};
+pub use viewer::{VIEWER_REQUEST, ViewerError, ViewerFunction};

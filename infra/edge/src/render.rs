@@ -24,6 +24,10 @@ pub(crate) enum Outcome {
     RefreshHit,
     /// From the origin or the edge, and an error.
     Error,
+    /// From the viewer function.
+    Generated,
+    /// From the edge, since the viewer function failed.
+    FunctionError,
 }
 
 impl Outcome {
@@ -38,6 +42,8 @@ impl Outcome {
             Self::Miss => "Miss from edge",
             Self::RefreshHit => "RefreshHit from edge",
             Self::Error => "Error from edge",
+            Self::Generated => "FunctionGeneratedResponse from edge",
+            Self::FunctionError => "FunctionExecutionError from edge",
         })
     }
 }
@@ -64,25 +70,37 @@ pub(crate) fn kept(answer: &Answer, outcome: Outcome, now: i64, method: &Method,
 }
 
 /// Makes a response of an answer that is only passed through.
-pub(crate) fn passed(response: OriginResponse, method: &Method, tag_header: &HeaderName) -> Response<Bytes> {
-    let OriginResponse { status, mut headers, mut body } = response;
-    headers.remove(tag_header);
-    forward::returned(&mut headers);
-    headers.insert(X_CACHE, Outcome::of(status).value());
-    if *method == Method::HEAD {
-        body = Bytes::new();
-    } else {
+pub(crate) fn passed(mut response: OriginResponse, method: &Method, tag_header: &HeaderName) -> Response<Bytes> {
+    response.headers.remove(tag_header);
+    if *method != Method::HEAD {
         // The connection counts the body itself; a wrong number from an origin would break it.
-        headers.remove(CONTENT_LENGTH);
+        response.headers.remove(CONTENT_LENGTH);
     }
-    assemble(status, headers, body)
+    let outcome = Outcome::of(response.status);
+    sent(response, outcome, method)
 }
 
 /// An answer by the edge itself.
 pub(crate) fn refusal(status: StatusCode, text: &'static str, method: &Method) -> Response<Bytes> {
-    let OriginResponse { status, mut headers, mut body } = OriginResponse::plain(status, text);
+    sent(OriginResponse::plain(status, text), Outcome::Error, method)
+}
+
+/// An answer by the viewer function.
+pub(crate) fn generated(response: OriginResponse, method: &Method) -> Response<Bytes> {
+    sent(response, Outcome::Generated, method)
+}
+
+/// What CloudFront answers when the viewer function fails, whatever was asked for.
+pub(crate) fn without_function(method: &Method) -> Response<Bytes> {
+    let response = OriginResponse::plain(StatusCode::SERVICE_UNAVAILABLE, "The function of the edge could not run.\n");
+    sent(response, Outcome::FunctionError, method)
+}
+
+/// An answer that nobody keeps, on its way to the visitor.
+fn sent(response: OriginResponse, outcome: Outcome, method: &Method) -> Response<Bytes> {
+    let OriginResponse { status, mut headers, mut body } = response;
     forward::returned(&mut headers);
-    headers.insert(X_CACHE, Outcome::Error.value());
+    headers.insert(X_CACHE, outcome.value());
     if *method == Method::HEAD {
         body = Bytes::new();
     }

@@ -22,6 +22,7 @@ use crate::purge::Purges;
 use crate::render::{self, Outcome};
 use crate::tags::{self, Tags};
 use crate::under_way::UnderWay;
+use crate::viewer::ViewerFunction;
 
 /// CloudFront bounds a URL at 8,192 bytes.
 const LONGEST_URL: usize = 8192;
@@ -38,12 +39,15 @@ pub struct Options {
     pub bytes: usize,
     /// The header in which origins name the tags of an answer.
     pub tag_header: HeaderName,
+    /// What every request meets before the cache, if there is such a function.
+    pub viewer_function: Option<Arc<ViewerFunction>>,
 }
 
 impl Default for Options {
-    /// Purges at once, 64 MiB, `cache-tag`.
+    /// Purges at once, 64 MiB, `cache-tag`, no function.
     fn default() -> Self {
-        Self { purge_delay: Duration::ZERO, bytes: 64 << 20, tag_header: HeaderName::from_static("cache-tag") }
+        let tag_header = HeaderName::from_static("cache-tag");
+        Self { purge_delay: Duration::ZERO, bytes: 64 << 20, tag_header, viewer_function: None }
     }
 }
 
@@ -62,6 +66,7 @@ pub struct Edge {
     clock: Clock,
     purge_delay: i64,
     purges: Purges,
+    viewer_function: Option<Arc<ViewerFunction>>,
     pub(crate) tag_header: HeaderName,
     pub(crate) cache: Cache,
     pub(crate) flights: Flights,
@@ -83,6 +88,7 @@ impl Edge {
             clock,
             purge_delay: i64::try_from(options.purge_delay.as_millis()).unwrap_or(i64::MAX),
             purges: Purges::new(),
+            viewer_function: options.viewer_function,
             tag_header: options.tag_header,
             cache: Cache::new(options.bytes),
             flights: Flights::default(),
@@ -92,7 +98,7 @@ impl Edge {
 
     /// Answers one request, from the cache if possible.
     pub async fn serve(self: Arc<Self>, request: Request<Bytes>, peer: SocketAddr) -> Response<Bytes> {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
         let refuse = |status, text| render::refusal(status, text, &parts.method);
         if parts.uri.path_and_query().is_some_and(|path| path.as_str().len() > LONGEST_URL) {
             return refuse(StatusCode::URI_TOO_LONG, "The address is longer than 8,192 bytes.\n");
@@ -112,8 +118,20 @@ impl Edge {
             // CloudFront answers 403 to a GET with a body ("GET requests that include a body").
             return refuse(StatusCode::FORBIDDEN, "A GET has no body.\n");
         }
+        // The behaviour is that of the address as it was sent: what the function makes of it changes key and question, not the origin.
+        if let Some(function) = &self.viewer_function {
+            let path = parts.uri.path().to_owned();
+            match function.decide(&mut parts, peer.ip()) {
+                Ok(None) => {}
+                Ok(Some(response)) => return render::generated(response, &parts.method),
+                Err(error) => {
+                    tracing::error!(path, %error, "the viewer function failed");
+                    return render::without_function(&parts.method);
+                }
+            }
+        }
         let Some(origin) = &route.origin else {
-            return refuse(StatusCode::BAD_GATEWAY, "This address has no origin.\n");
+            return render::refusal(StatusCode::BAD_GATEWAY, "This address has no origin.\n", &parts.method);
         };
         let query = key::filtered(parts.uri.query(), &route.behaviour.cache);
         if route.behaviour.methods.kept() {

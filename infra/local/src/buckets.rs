@@ -11,11 +11,9 @@ use web::{HEADERS, strong_etag};
 /// S3 takes no longer key, in bytes.
 const LONGEST_KEY: usize = 1024;
 
-/// A bucket below a path.
+/// A bucket. The path of a request is the key, as it is for S3: what else stands before it, the viewer function takes away.
 pub(crate) struct Bucket {
     pub(crate) files: Files,
-    /// What of the path does not belong to the key.
-    pub(crate) prefix: &'static str,
     /// Where the embedded S3 keeps its objects.
     pub(crate) folder: PathBuf,
 }
@@ -28,7 +26,7 @@ const POLICY: (&str, &str) = ("content-security-policy", "default-src 'none'; st
 
 impl Bucket {
     async fn answer(&self, path: &str) -> OriginResponse {
-        let Some(key) = path.strip_prefix(self.prefix).filter(|key| is_key(key)) else { return without(StatusCode::NOT_FOUND) };
+        let Some(key) = path.strip_prefix('/').filter(|key| is_key(key)) else { return without(StatusCode::NOT_FOUND) };
         // A bucket knows no folders, but the embedded S3 has them on disk and fails over reading one.
         if tokio::fs::metadata(self.folder.join(key)).await.is_ok_and(|found| found.is_dir()) {
             return without(StatusCode::NOT_FOUND);
@@ -106,34 +104,34 @@ mod tests {
         let services = Services::start(None, place.path()).await.unwrap();
         let files = Files::media(&services.connection);
         files.put("pictures/0f/a-b.svg", Object { bytes: "<svg/>".into(), media_type: "image/svg+xml".to_owned() }).await.unwrap();
-        let bucket = Bucket { files, prefix: "/media/", folder: place.path().join("media") };
-        let found = asked(&bucket, "/media/pictures/0f/a-b.svg").await;
+        let bucket = Bucket { files, folder: place.path().join("media") };
+        let found = asked(&bucket, "/pictures/0f/a-b.svg").await;
         assert_eq!((found.status, found.body.as_ref()), (StatusCode::OK, b"<svg/>".as_ref()));
         assert_eq!(found.headers["content-security-policy"], POLICY.1);
-        let long = format!("/media/{}", "a".repeat(1025));
-        let longest_name = format!("/media/{}", "a".repeat(1024));
+        let long = format!("/{}", "a".repeat(1025));
+        let longest_name = format!("/{}", "a".repeat(1024));
         for path in [
-            "/media/",
-            "/media/pictures",
-            "/media/pictures/",
-            "/media/pictures/0f",
-            "/media/pictures/0f/",
-            "/media/pictures/0f/a-b.svg/",
-            "/media/pictures/0f/a-b.svg/more",
-            "/media/pictures//0f/a-b.svg",
-            "/media//pictures/0f/a-b.svg",
-            "/media/./pictures/0f/a-b.svg",
-            "/media/pictures/../pictures/0f/a-b.svg",
-            "/media/%2e/pictures/0f/a-b.svg",
-            "/media/pictures/%2E%2e/pictures/0f/a-b.svg",
-            "/media/..%2fmedia/pictures/0f/a-b.svg",
-            "/media/pictures%2f0f%2fa-b.svg",
-            "/media/pictures\\0f\\a-b.svg",
-            "/media/%",
-            "/media/%00",
-            "/media/nothing.svg",
-            "/assets/../media/pictures/0f/a-b.svg",
-            "//media/pictures/0f/a-b.svg",
+            "/",
+            "/pictures",
+            "/pictures/",
+            "/pictures/0f",
+            "/pictures/0f/",
+            "/pictures/0f/a-b.svg/",
+            "/pictures/0f/a-b.svg/more",
+            "/pictures//0f/a-b.svg",
+            "//pictures/0f/a-b.svg",
+            "/./pictures/0f/a-b.svg",
+            "/pictures/../pictures/0f/a-b.svg",
+            "/%2e/pictures/0f/a-b.svg",
+            "/pictures/%2E%2e/pictures/0f/a-b.svg",
+            "/..%2fmedia/pictures/0f/a-b.svg",
+            "/pictures%2f0f%2fa-b.svg",
+            "/pictures\\0f\\a-b.svg",
+            "/%",
+            "/%00",
+            "/nothing.svg",
+            "/media/pictures/0f/a-b.svg",
+            "/media/../pictures/0f/a-b.svg",
             long.as_str(),
             longest_name.as_str(),
         ] {

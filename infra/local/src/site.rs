@@ -1,6 +1,6 @@
 //! The site, composed: services, functions, edge.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use aws_lambda_events::event::dynamodb::Event;
 use domain::Language;
-use edge::{Edge, Origin};
+use edge::{Edge, Origin, VIEWER_REQUEST, ViewerError, ViewerFunction};
 use publishing::Report;
 use store::{Connection, Desk, Files, Object, PublicContent, Publisher, Timetable};
 use web::{ASSETS, Clock, Front, Function};
@@ -68,6 +68,8 @@ pub enum SiteError {
     Load(LoadError),
     /// Its store does not answer.
     Store(store::StoreError),
+    /// The function of its edge cannot be read.
+    Edge(ViewerError),
 }
 
 impl fmt::Display for SiteError {
@@ -76,6 +78,7 @@ impl fmt::Display for SiteError {
             Self::Services(error) => write!(f, "{error}"),
             Self::Load(error) => write!(f, "{error}"),
             Self::Store(error) => write!(f, "The site does not start: {error}."),
+            Self::Edge(error) => write!(f, "The site does not start, since the function of its edge cannot be read: {error}."),
         }
     }
 }
@@ -116,15 +119,25 @@ impl Site {
             Some(file) => SiteError::Services(ServicesError::Database(file.to_owned(), error.to_string())),
             None => SiteError::Store(error),
         })?;
-        let language = settings.and_then(|(settings, _)| settings.languages.first().copied());
-        // Without content there is nothing to show in any language; the interface then speaks the one it is written in.
-        let language = language.or_else(|| "en".parse().ok());
-        let Some(language) = language else { return Err(SiteError::Store(store::StoreError::Corrupt("no language".to_owned()))) };
+        let mut languages = settings.map(|(settings, _)| settings.languages).unwrap_or_default();
+        if languages.is_empty() {
+            // Without content there is nothing to show in any language; the interface then speaks the one it is written in.
+            languages.extend("en".parse::<Language>());
+        }
         let stream = services.stream().await.map_err(SiteError::Services)?;
-        Ok((Self::composed(services, stream, buckets, clock, base, language), report))
+        Ok((Self::composed(services, stream, buckets, clock, base, &languages)?, report))
     }
 
-    fn composed(services: Services, stream: Stream, buckets: &Path, clock: Clock, base: &str, language: Language) -> Self {
+    fn composed(
+        services: Services,
+        stream: Stream,
+        buckets: &Path,
+        clock: Clock,
+        base: &str,
+        languages: &[Language],
+    ) -> Result<Self, SiteError> {
+        let no_language = || SiteError::Store(store::StoreError::Corrupt("no language".to_owned()));
+        let language = *languages.first().ok_or_else(no_language)?;
         let connection = services.connection.clone();
         let front = || Front::new(clock.clone(), base, language);
         let content = || PublicContent::new(&connection);
@@ -135,17 +148,21 @@ impl Site {
         ]);
         let mut origins: HashMap<&'static str, Arc<dyn Origin>> =
             functions.iter().map(|(name, function)| (*name, function_origin(Arc::clone(function), &clock))).collect();
-        origins.insert("assets", Arc::new(Bucket { files: Files::assets(&connection), prefix: "/", folder: buckets.join("assets") }));
-        origins.insert("media", Arc::new(Bucket { files: Files::media(&connection), prefix: "/media/", folder: buckets.join("media") }));
+        origins.insert("assets", Arc::new(Bucket { files: Files::assets(&connection), folder: buckets.join("assets") }));
+        origins.insert("media", Arc::new(Bucket { files: Files::media(&connection), folder: buckets.join("media") }));
         origins.insert("workbench", Arc::new(Workbench::new(&connection, connection.configuration(), &clock, &front().links, language)));
         let time = clock.clone();
-        let options =
-            edge::Options { purge_delay: Duration::ZERO, bytes: KEPT, tag_header: http::HeaderName::from_static(web::TAG_HEADER) };
+        let options = edge::Options {
+            purge_delay: Duration::ZERO,
+            bytes: KEPT,
+            tag_header: http::HeaderName::from_static(web::TAG_HEADER),
+            viewer_function: Some(Arc::new(viewer_function(languages)?)),
+        };
         let edge = Arc::new(Edge::new(behaviours(), origins, Arc::new(move || time.now()), options));
         let purge = Arc::new(LocalEdge(Arc::clone(&edge)));
         let timetable = clock::App { timetable: Timetable::new(&connection), clock: clock.clone() };
         let publish = publish::App { publisher: Publisher::new(&connection), clock: clock.clone(), purge };
-        Self { edge, connection, functions, clock, timetable, publish, stream, _services: services }
+        Ok(Self { edge, connection, functions, clock, timetable, publish, stream, _services: services })
     }
 
     /// The next changes of its content that nobody followed yet; none: nothing is new.
@@ -174,6 +191,13 @@ impl Site {
     pub async fn fetch(&self, request: http::Request<bytes::Bytes>) -> http::Response<bytes::Bytes> {
         Arc::clone(&self.edge).serve(request, SocketAddr::from(([127, 0, 0, 1], 0))).await
     }
+}
+
+/// The deployed function, with the languages in its key-value store. There is no host in it, since this machine goes by many names.
+fn viewer_function(languages: &[Language]) -> Result<ViewerFunction, SiteError> {
+    let languages: Vec<&str> = languages.iter().map(Language::as_str).collect();
+    let entries = BTreeMap::from([("languages".to_owned(), languages.join(","))]);
+    ViewerFunction::new(VIEWER_REQUEST, Some(entries)).map_err(SiteError::Edge)
 }
 
 /// Puts the site's own files where the edge finds them. Their names hold a digest, so those of earlier versions stay beside them.

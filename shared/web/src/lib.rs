@@ -12,7 +12,6 @@ mod handler;
 mod headers;
 mod lambda;
 mod links;
-mod negotiation;
 mod respond;
 pub mod route;
 pub mod sitemap;

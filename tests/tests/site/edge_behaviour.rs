@@ -53,6 +53,29 @@ fn a_page_is_made_once_until_one_of_its_tags_is_purged() {
 }
 
 #[test]
+fn what_is_written_otherwise_is_led_by_the_edge_alone() {
+    let site = Fresh::site(&pack(&["fr", "en"]).news("one", "2025-02-01T09:00:00+01:00").pack);
+    for (path, status, to) in [
+        ("/EN/News", 301, "/en/news/"),
+        ("/en/news/2025/Item-One/?a=b", 301, ARTICLE),
+        ("/en/./news//", 301, "/en/news/"),
+        ("//evil.example/", 301, "/evil.example"),
+        ("/pictures/0f/a.svg", 301, "/media/pictures/0f/a.svg"),
+        ("/", 302, "/fr/"),
+        ("//?lang=en", 302, "/fr/"),
+    ] {
+        let reply = site.visitor().get(path);
+        assert_eq!((reply.status, reply.header("location"), reply.text()), (status, to, ""), "{path}");
+        assert_eq!(reply.header("x-cache"), "FunctionGeneratedResponse from edge", "{path}");
+    }
+    let reader = site.visitor().ask(Method::GET, "/", &[("accept-language", "de, en;q=0.5")]);
+    assert_eq!((reader.header("location"), reader.header("cache-control")), ("/en/", "no-store"));
+    assert_eq!(site.kept(), 0, "nothing of all that is kept");
+    let past_the_edge = site.caller().ask("GET", "/", "", &[("accept-language".to_owned(), "en".to_owned())]);
+    assert_eq!((past_the_edge.status, past_the_edge.header("location")), (302, "/fr/"), "the function knows the default language alone");
+}
+
+#[test]
 fn the_edge_serves_no_page_past_the_moment_at_which_the_clock_changes_it() {
     let call = [("slug", "join"), ("title", "⟦Join⟧"), ("label", "⟦Call⟧")];
     let builder = pack(&["en"]).document("calls/join", "opens = 2025-02-03\ncloses = 2025-02-14", &call);

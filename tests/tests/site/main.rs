@@ -39,8 +39,14 @@ mod scheduled;
 #[cfg(test)]
 mod sources;
 #[cfg(test)]
+mod spelling;
+#[cfg(test)]
 mod takedown;
 #[cfg(test)]
 mod template;
+#[cfg(test)]
+mod viewer_request;
+#[cfg(test)]
+mod viewer_script;
 #[cfg(test)]
 mod weight;

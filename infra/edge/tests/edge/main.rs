@@ -8,3 +8,5 @@ mod passing;
 mod properties;
 mod purging;
 mod stage;
+#[cfg(test)]
+mod viewer;
