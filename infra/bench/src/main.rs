@@ -1,8 +1,9 @@
-//! `cargo xtask bench`: cold start, warm requests, scale and weight in one run, side by side; writes `docs/benchmarks.md`.
+//! `cargo xtask bench`: cold start, warm requests, the edge, scale and weight in one run, side by side; writes `docs/benchmarks.md`.
 
 mod binaries;
 mod cold;
 mod event;
+mod load;
 mod machine;
 mod pages;
 mod render;
@@ -32,14 +33,14 @@ const LONGEST: Duration = Duration::from_secs(600);
 /// The day of the demonstration.
 const AS_OF: &str = "2025-02-14T10:00:00+01:00";
 
-/// Measures the site: cold start, warm requests, scale and weight.
+/// Measures the site: cold start, warm requests, the edge, scale and weight.
 #[derive(Debug, Parser)]
 #[command(name = "bench")]
 struct Options {
     /// Measure for a minute only, print the document and write nothing
     #[arg(long)]
     quick: bool,
-    /// Measure these parts only, print the document and write nothing: cold, warm, scale, weight
+    /// Measure these parts only, print the document and write nothing: cold, warm, edge, scale, weight
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -125,6 +126,10 @@ async fn run(options: &Options) -> Outcome<()> {
     if wanted("warm") {
         say("Warm requests.");
         keep(warm::measure(&site, &plan).await?);
+    }
+    if wanted("edge") {
+        say("The edge.");
+        keep(load::measure(&site, &plan).await?);
     }
     if wanted("scale") {
         say("Scale.");
