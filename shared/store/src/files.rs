@@ -11,8 +11,8 @@ use crate::error::StoreError;
 /// One bucket.
 #[derive(Debug, Clone)]
 pub struct Files {
-    client: aws_sdk_s3::Client,
-    bucket: String,
+    pub(crate) client: aws_sdk_s3::Client,
+    pub(crate) bucket: String,
     region: String,
 }
 

@@ -20,6 +20,7 @@ mod newsroom;
 mod public;
 mod publisher;
 mod record;
+mod releases;
 mod request;
 #[cfg(test)]
 mod shapes;
@@ -42,5 +43,7 @@ pub use neighbours::Spot;
 pub use public::{PublicContent, Reader};
 pub use publisher::Publisher;
 pub use record::Record;
+pub use releases::{Published, Releases};
 pub use table::{CONTENT_TABLE_KEYS, create_content_table, stream_content_table};
+pub use tags::home as home_tag;
 pub use timetable::Timetable;

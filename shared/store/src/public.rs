@@ -77,7 +77,7 @@ impl Reader<'_> {
     /// # Errors
     /// [`StoreError`].
     pub async fn home(&self, language: Language) -> Result<Option<(Site, Home)>, StoreError> {
-        self.recorder.tag(tags::view("home", language));
+        self.recorder.tag(tags::home(language));
         let [site, home] = self.items(self.site_key(language), [keys::home_view(language)]).await?;
         let Some(site) = site else { return Ok(None) };
         let home = home.map(|item| decode(&item, DATA)).transpose()?.unwrap_or_default();

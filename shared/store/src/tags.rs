@@ -24,6 +24,12 @@ pub(crate) fn view(name: &str, language: Language) -> String {
     format!("v:{name}:{language}")
 }
 
+/// The home page of a language, by what it alone reads.
+#[must_use]
+pub fn home(language: Language) -> String {
+    view("home", language)
+}
+
 /// What a page at this place shows of the navigation. All calls show the same, since they stand below their index.
 pub(crate) fn section(language: Language, place: &Place) -> String {
     let place = match place {
