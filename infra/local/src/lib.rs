@@ -23,3 +23,4 @@ pub use serving::{Ended, serve_until};
 pub use site::{Site, SiteError, Store};
 pub use start::{StartError, prepare};
 pub use stream::LocalEdge;
+pub use workbench::Workbench;

@@ -116,7 +116,10 @@ impl Content {
     }
 
     /// Loads it.
-    pub(crate) async fn load(&self, connection: &Connection, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Report, LoadError> {
+    ///
+    /// # Errors
+    /// [`LoadError::Import`] or [`LoadError::Pack`], where the store already holds what the pack contradicts.
+    pub async fn load(&self, connection: &Connection, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Report, LoadError> {
         let desk = &Desk::new(connection);
         let importer = Importer { desk, media: &Files::media(connection), now: self.now, addresses: &route::path_of };
         importer.import(&self.content, progress).await.map_err(|error| match error {

@@ -17,7 +17,7 @@ use web::{Clock, Front, Function, SiteLinks, route};
 use crate::examples::{examples, nowhere};
 
 /// What it needs.
-pub(crate) struct Workbench {
+pub struct Workbench {
     pub(crate) content: PublicContent,
     pub(crate) front: Front,
     /// A function whose store does not answer.
@@ -29,13 +29,9 @@ pub(crate) struct Workbench {
 }
 
 impl Workbench {
-    pub(crate) fn new(
-        connection: &Connection,
-        configuration: &Configuration,
-        clock: &Clock,
-        links: &SiteLinks,
-        language: Language,
-    ) -> Self {
+    /// The workbench of the site with this content.
+    #[must_use]
+    pub fn new(connection: &Connection, configuration: &Configuration, clock: &Clock, links: &SiteLinks, language: Language) -> Self {
         let front = || Front::new(clock.clone(), &links.base, language);
         let function = |configuration: Configuration| -> Arc<dyn Origin> {
             let app = pages::App { content: PublicContent::new(&Connection::new(configuration)), front: front() };
