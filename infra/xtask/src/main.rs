@@ -1,9 +1,15 @@
 //! The project's own commands: `cargo xtask test` checks everything, `check` what a change needs, `bench` measures.
 
+mod canary;
+mod cloud;
+mod deploy;
+mod emulator;
 mod fuzz;
 mod http;
 mod licences;
+mod package;
 mod site;
+mod stack;
 mod steps;
 mod tools;
 
@@ -35,6 +41,28 @@ enum Command {
     Pages,
     /// Feeds the parsers with random input for a bounded time
     Fuzz,
+    /// Builds every function as it is deployed, into target/package, and says how large each is
+    Package {
+        /// The processor of the functions
+        #[arg(long, value_enum, default_value = "x86_64")]
+        architecture: package::Architecture,
+    },
+    /// Deploys into a real account: build, sam deploy, the site's own files, and a proof that the edge purges
+    Deploy(deploy::Deployment),
+    /// Has the operator's program work on a stack: import, assets, take-down, …
+    Operate {
+        /// Name of the stack
+        #[arg(long, default_value = "secretariat")]
+        stack: String,
+        /// Its region
+        #[arg(long)]
+        region: String,
+        /// What it shall do; `help` tells what it can
+        #[arg(trailing_var_arg = true, required = true)]
+        arguments: Vec<String>,
+    },
+    /// Deploys template and packages into an emulator on this machine, and looks at the site there
+    Cloud,
     /// Measures, and writes docs/benchmarks.md
     Bench {
         /// A short run, for trying the benchmarks themselves
@@ -50,6 +78,13 @@ fn main() -> ExitCode {
         Command::Tools => tools::install(Path::new(TARGET)).map(drop),
         Command::Pages => tools::install(Path::new(TARGET)).and_then(|tools| pages(&tools)),
         Command::Fuzz => fuzz::run(Path::new(TARGET)),
+        Command::Package { architecture } => package(architecture),
+        Command::Deploy(deployment) => deploy(&deployment),
+        Command::Operate { stack, region, arguments } => {
+            let target = Path::new(TARGET);
+            tools::cloud::install(target).and_then(|cloud| deploy::operate(&stack, &region, &arguments, &cloud, target))
+        }
+        Command::Cloud => tools::install(Path::new(TARGET)).and_then(|tools| cloud(&tools)),
         Command::Bench { quick } => steps::bench(quick),
     };
     match outcome {
@@ -75,8 +110,26 @@ fn test() -> Result<(), String> {
     tools::template(&tools, Path::new("template.yaml"))?;
     fuzz::run(Path::new(TARGET))?;
     pages(&tools)?;
+    cloud(&tools)?;
     steps::say(&format!("All checks passed, in {} minutes.", begun.elapsed().as_secs().div_ceil(60)));
     Ok(())
+}
+
+fn package(architecture: package::Architecture) -> Result<(), String> {
+    let target = Path::new(TARGET);
+    let packages = package::build(&tools::cloud::install(target)?, target, architecture)?;
+    steps::say(&format!("Deploy them with {}", packages.template.display()));
+    Ok(())
+}
+
+fn deploy(deployment: &deploy::Deployment) -> Result<(), String> {
+    let target = Path::new(TARGET);
+    deploy::run_all(deployment, &tools::install(target)?, &tools::cloud::install(target)?, target)
+}
+
+fn cloud(tools: &tools::Tools) -> Result<(), String> {
+    let target = Path::new(TARGET);
+    cloud::run_all(tools, &tools::cloud::install(target)?, target)
 }
 
 /// Starts the site as of the demonstration's day, and looks at it from outside.

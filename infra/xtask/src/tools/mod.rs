@@ -4,7 +4,8 @@
 //! Rust, Node.js and Python beforehand. What is there at the pinned version is left alone.
 
 mod checks;
-mod command;
+pub(crate) mod cloud;
+pub(crate) mod command;
 mod debian;
 mod node;
 mod python;

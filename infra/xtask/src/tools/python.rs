@@ -12,24 +12,32 @@ const PACKAGES: [&str; 4] = ["aws-sam-cli==1.170.0", "cfn-lint==1.58.0", "lxml==
 /// What must be there for the stamp to be believed.
 const PROGRAMS: [&str; 3] = ["python", "sam", "cfn-lint"];
 
-/// Makes the environment in `folder` unless it is there with these versions.
+/// Makes the environment of the checks in `folder` unless it is there with these versions.
 ///
 /// # Errors
 /// The last lines of venv or pip.
 pub(crate) fn install(folder: &Path) -> Result<(), String> {
+    environment(folder, &PACKAGES, &PROGRAMS, "to check the template, feeds and sitemaps (a minute or two)")
+}
+
+/// Makes an environment with these packages, unless it is there with these versions and programs.
+///
+/// # Errors
+/// The last lines of venv or pip.
+pub(super) fn environment(folder: &Path, packages: &[&str], needed: &[&str], why: &str) -> Result<(), String> {
     // An environment keeps the path of where it was made, so a moved one is made anew.
-    let wanted = format!("{}\n{}", folder.display(), PACKAGES.join("\n"));
+    let wanted = format!("{}\n{}", folder.display(), packages.join("\n"));
     let programs = folder.join("bin");
-    if stamped(folder, &wanted) && PROGRAMS.iter().all(|program| programs.join(program).is_file()) {
+    if stamped(folder, &wanted) && needed.iter().all(|program| programs.join(program).is_file()) {
         return Ok(());
     }
-    say(&format!("Installing {} from PyPI: to check the template, feeds and sitemaps (a minute or two)", PACKAGES.join(", ")));
+    say(&format!("Installing {} from PyPI: {why}", packages.join(", ")));
     clear(folder)?;
     run(Command::new("python3").args(["-m", "venv"]).arg(folder)).map_err(|error| format!("Python's environment: {error}"))?;
     let mut pip = Command::new(programs.join("python"));
-    pip.args(["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]).args(PACKAGES);
+    pip.args(["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]).args(packages);
     run(&mut pip).map_err(|error| format!("PyPI's packages, see that pip reaches its registry: {error}"))?;
-    if let Some(program) = PROGRAMS.iter().find(|program| !programs.join(program).is_file()) {
+    if let Some(program) = needed.iter().find(|program| !programs.join(program).is_file()) {
         return Err(format!("pip installed its packages, but without {program}: see what changed in its package"));
     }
     stamp(folder, &wanted)
