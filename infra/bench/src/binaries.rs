@@ -6,10 +6,11 @@ use std::process::Command;
 use crate::Outcome;
 
 /// Everything that becomes a package of its own, and the floor beside it.
-pub(crate) const NAMES: [&str; 4] = ["floor", "home", "news", "pages"];
+pub(crate) const NAMES: [&str; 6] = ["floor", "home", "news", "pages", "publish", "clock"];
 
 /// The command that builds them.
-pub(crate) const BUILD: [&str; 10] = ["build", "--release", "-p", "floor", "-p", "home", "-p", "news", "-p", "pages"];
+pub(crate) const BUILD: [&str; 14] =
+    ["build", "--release", "-p", "floor", "-p", "home", "-p", "news", "-p", "pages", "-p", "publish", "-p", "clock"];
 
 /// Builds them, apart from this program: built together, crates would have the features that only this program asks for.
 pub(crate) fn build() -> Outcome<()> {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use local::Site;
+use serde_json::{Value, json};
 
 use crate::report::{Aim, Section, table};
 use crate::runtime_api::{Invocation, first_answer};
@@ -12,23 +13,35 @@ use crate::{Outcome, event};
 /// At most so many times the floor.
 const AIM: f64 = 1.5;
 
-/// A function with the page that it is asked for.
+/// A function with the event that it is sent first.
 struct Start {
     name: &'static str,
-    path: String,
+    event: Value,
+    /// Whether this is the answer to it.
+    answered: fn(&Value) -> bool,
     invocations: Vec<Invocation>,
 }
 
 /// Starts each function `runs` times, in turns.
 pub(crate) async fn measure(site: &Site, folder: &Path, runs: usize) -> Outcome<(Section, Vec<Aim>)> {
-    let start = |name: &'static str, path: &str| Start { name, path: path.to_owned(), invocations: Vec::new() };
-    let mut starts = [start("floor", "/en/"), start("home", "/en/"), start("news", "/en/news/"), start("pages", "/en/about/")];
+    let start = |name, event, answered| Start { name, event, answered, invocations: Vec::new() };
+    let page = |name, path: &str| start(name, event::get(path), |answer| event::page(answer).is_ok());
+    let mut starts = [
+        page("floor", "/en/"),
+        page("home", "/en/"),
+        page("news", "/en/news/"),
+        page("pages", "/en/about/"),
+        start("publish", unchanged(), |answer| answer.get("batchItemFailures").and_then(Value::as_array).is_some_and(Vec::is_empty)),
+        start("clock", json!({}), Value::is_u64),
+    ];
     // The first round warms the caches of files and is not counted.
     for round in 0..=runs {
         for start in &mut starts {
             let variables = variables(site, start.name);
-            let invocation = first_answer(&folder.join(start.name), &variables, &event::get(&start.path)).await?;
-            event::page(&invocation.answer).map_err(|answer| format!("the first answer of {} was {answer}", start.name))?;
+            let invocation = first_answer(&folder.join(start.name), &variables, &start.event).await?;
+            if !(start.answered)(&invocation.answer) {
+                return Err(format!("the first answer of {} was {}", start.name, invocation.answer).into());
+            }
             if round > 0 {
                 start.invocations.push(invocation);
             }
@@ -42,13 +55,25 @@ pub(crate) async fn measure(site: &Site, folder: &Path, runs: usize) -> Outcome<
     let text = format!(
         "A release binary is started under a Runtime API on loopback and answers one event of a function URL from the embedded DynamoDB, \
          which holds the demonstration as of the day of the run. `floor` reads one item with the same SDK and HTTP client and renders one \
-         heading. Init ends when the process asks for its first event; the site's functions open their connection to the store and make \
+         heading; `publish` reads the settings to see that a change of nothing affects no page, and `clock` what is due. Init ends when the process asks for its first event; the site's functions open their connection to the store and make \
          the interface's words before that, the floor does nothing. {runs} starts each, in turns; milliseconds, medians where nothing \
          else is said. There is no TLS on loopback, and a Lambda of less than 1,769 MB has less than one core.\n\n{}",
         table(&header, &rows)
     );
     let aim = Aim::most("Cold start of `home`, times the floor", AIM, ratio, 2);
     Ok((Section { title: "Cold start", text }, vec![aim]))
+}
+
+/// A change of the stream that changes nothing: whatever it affects is looked for, and nothing is purged.
+fn unchanged() -> Value {
+    let image = json!({ "pk": { "S": "settings" }, "sk": { "S": "settings" }, "version": { "N": "1" } });
+    json!({ "Records": [{
+        "eventID": "1", "eventName": "MODIFY", "eventVersion": "1.1", "eventSource": "aws:dynamodb", "awsRegion": "eu-central-1",
+        "dynamodb": {
+            "ApproximateCreationDateTime": 1_739_520_000, "Keys": { "pk": { "S": "settings" }, "sk": { "S": "settings" } },
+            "OldImage": image, "NewImage": image, "SequenceNumber": "1", "SizeBytes": 100, "StreamViewType": "NEW_AND_OLD_IMAGES"
+        }
+    }] })
 }
 
 fn row(start: &Start, floor: f64) -> Vec<String> {
@@ -95,6 +120,7 @@ fn variables(site: &Site, name: &str) -> Vec<(&'static str, String)> {
         ("CONTENT_TABLE", configuration.content_table.clone()),
         ("BASE_URL", "https://example.org".to_owned()),
         ("DEFAULT_LANGUAGE", "en".to_owned()),
+        ("DISTRIBUTION_ID", "NONE".to_owned()),
         ("FLOOR_PARTITION", "view#en#home".to_owned()),
         ("FLOOR_SORT", "view".to_owned()),
     ]

@@ -1,7 +1,8 @@
-//! `cargo xtask bench`: cold start, warm requests, the edge, scale and weight in one run, side by side; writes `docs/benchmarks.md`.
+//! `cargo xtask bench`: cold start, warm requests, the edge, scale, weight and cost in one run, side by side; writes `docs/benchmarks.md`.
 
 mod binaries;
 mod cold;
+mod cost;
 mod event;
 mod load;
 mod machine;
@@ -33,14 +34,14 @@ const LONGEST: Duration = Duration::from_secs(600);
 /// The day of the demonstration.
 const AS_OF: &str = "2025-02-14T10:00:00+01:00";
 
-/// Measures the site: cold start, warm requests, the edge, scale and weight.
+/// Measures the site: cold start, warm requests, the edge, scale, weight and cost.
 #[derive(Debug, Parser)]
 #[command(name = "bench")]
 struct Options {
     /// Measure for a minute only, print the document and write nothing
     #[arg(long)]
     quick: bool,
-    /// Measure these parts only, print the document and write nothing: cold, warm, edge, scale, weight
+    /// Measure these parts only, print the document and write nothing: cold, warm, edge, scale, weight, cost
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -138,6 +139,11 @@ async fn run(options: &Options) -> Outcome<()> {
     if wanted("weight") {
         say("Weight.");
         keep(weight::measure(&site, &binaries::sizes(&folder)?).await?);
+    }
+    if wanted("cost") {
+        say("Cost.");
+        let template = std::fs::read_to_string(binaries::workspace().join("template.yaml"))?;
+        keep(cost::measure(&site, template.matches("AWS::CloudWatch::Alarm").count()).await?);
     }
     let minutes = started.elapsed().as_secs_f64() / 60.0;
     let document = report::document(&sections, &aims, (&before, &machine::load()), minutes);

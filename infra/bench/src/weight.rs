@@ -61,7 +61,7 @@ pub(crate) async fn measure(site: &Site, sizes: &[(&'static str, u64)]) -> Outco
     Ok((Section { title: "Weight", text }, aims))
 }
 
-fn compressed(mut bytes: &[u8]) -> Outcome<usize> {
+pub(crate) fn compressed(mut bytes: &[u8]) -> Outcome<usize> {
     let parameters = BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
     let mut out = Vec::new();
     brotli::BrotliCompress(&mut bytes, &mut out, &parameters)?;
