@@ -41,7 +41,9 @@ impl SecondPurge {
     pub fn due(changes: &[ItemChange]) -> Result<Self, StoreError> {
         let mut due = Self::default();
         for change in changes {
-            if let (Named::SecondPurge, Some(order)) = (change.named()?, change.taken::<Self>()?) {
+            if change.named()? == Named::SecondPurge
+                && let Some(order) = change.taken::<Self>()?
+            {
                 due.tags.extend(order.tags);
                 due.publications.extend(order.publications);
             }
@@ -115,8 +117,10 @@ mod tests {
         assert_eq!(SecondPurge::due(std::slice::from_ref(&stands)), Ok(SecondPurge::default()));
         let taken = ItemChange { old: image(&key, &order(2)), new: None };
         assert_eq!(SecondPurge::due(&[stands, taken]), Ok(order(2)));
-        let other = ItemChange { old: image(&keys::settings(), &order(2)), new: None };
-        assert_eq!(SecondPurge::due(&[other]), Ok(SecondPurge::default()));
+        // What other items held is none of its business.
+        let mut other = image(&keys::settings(), &order(2));
+        other.iter_mut().for_each(|image| drop(image.insert(DATA.to_owned(), "something else".to_owned())));
+        assert_eq!(SecondPurge::due(&[ItemChange { old: other, new: None }]), Ok(SecondPurge::default()));
     }
 
     #[test]

@@ -154,7 +154,9 @@ fn visit(site: &Fresh, path: &str) -> String {
 #[test]
 fn an_editor_is_told_since_when_a_change_is_live_and_that_it_stays_so() {
     let site = site();
-    ["/en/", "/en/news/", ARTICLE].map(|path| visit(&site, path));
+    for path in ["/en/", "/en/news/", ARTICLE] {
+        visit(&site, path);
+    }
     let committed = site.inner().clock.now();
     retitle(&site, "Another title", Duration::ZERO);
     site.advance(Duration::from_secs(3));
@@ -223,10 +225,10 @@ fn a_page_that_was_being_made_when_it_changed_is_put_right_by_the_second_purge()
     let look = LocalLook::new(&edge, &inner.functions, &time, BASE);
     let app = app(&site, Arc::new(LocalEdge(Arc::clone(&edge))), Arc::new(look));
 
-    let early = wait(async {
-        let early = tokio::spawn(plain(Arc::clone(&edge)));
+    let [early] = wait(async {
+        let visitor = tokio::spawn(plain(Arc::clone(&edge)));
         held.made.acquire().await.expect("it stays open").forget();
-        early
+        [visitor]
     });
     retitle(&site, "Another title", Duration::ZERO);
     follow(&site, &app);
