@@ -19,7 +19,7 @@ async fn main() -> Result<(), Error> {
         let app = Arc::clone(&app);
         // Boxed, since the types of several SDKs' futures in one another are more than the compiler looks into.
         let done: BoxFuture<'static, Result<usize, Error>> =
-            Box::pin(async move { Ok(clock::handle(&app, &|while_| Box::pin(tokio::time::sleep(while_))).await?) });
+            Box::pin(async move { Ok(clock::handle(&app, &|while_| Box::pin(tokio::time::sleep(while_))).await?.documents) });
         done
     }))
     .await

@@ -6,7 +6,7 @@ use aws_lambda_events::event::dynamodb::Event;
 use aws_lambda_events::event::streams::DynamoDbEventResponse;
 use futures_util::future::BoxFuture;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use publish::{App, CloudFront};
+use publish::{App, CloudFront, Network};
 use store::{Configuration, Connection, Publisher};
 use web::Clock;
 
@@ -16,7 +16,9 @@ async fn main() -> Result<(), Error> {
     web::start_log(variable);
     let configuration = Configuration::from_variables(variable)?;
     let purge = Arc::new(CloudFront::of(&configuration, variable, Clock::of_machine())?);
-    let app = Arc::new(App { publisher: Publisher::new(&Connection::new(configuration)), clock: Clock::of_machine(), purge });
+    let look = Arc::new(Network::of(&configuration, variable, Clock::of_machine())?);
+    let publisher = Publisher::new(&Connection::new(configuration));
+    let app = Arc::new(App { publisher, clock: Clock::of_machine(), purge, look });
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| {
         let app = Arc::clone(&app);
         // Boxed, since the types of three SDKs' futures in one another are more than the compiler looks into.

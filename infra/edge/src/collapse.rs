@@ -153,7 +153,8 @@ impl Edge {
         let purged = running.remove(key).map(|flight| flight.purged).unwrap_or_default();
         // A confirmed answer still has the body of the old one, so the old tags count as well.
         let body_is_old = matches!(outcome, Outcome::Hit | Outcome::RefreshHit);
-        let overtaken = tags::meet(&answer.tags, &purged) || (body_is_old && stale.is_some_and(|stale| tags::meet(&stale.tags, &purged)));
+        let meets = tags::meet(&answer.tags, &purged) || (body_is_old && stale.is_some_and(|stale| tags::meet(&stale.tags, &purged)));
+        let overtaken = meets && !self.keeps_overtaken;
         if !overtaken && outcome != Outcome::Hit {
             if answer.storable() {
                 self.cache.put(key, Arc::clone(&answer));

@@ -1,8 +1,8 @@
 //! The edge of the laptop: it stands before the functions and buckets as CloudFront does in the cloud, and keeps answers by the same
 //! rules, so that a caching mistake shows before it is deployed.
 //!
-//! One difference is meant: an answer that was under way while one of its tags was purged is never kept here, whereas CloudFront makes no
-//! promise about that race and needs a second purge to close it.
+//! One difference is meant: an answer that was under way while one of its tags was purged is not kept here, whereas CloudFront makes no
+//! promise about that race and needs a second purge to close it. [`Options::keeps_overtaken`] takes the difference away.
 
 mod answer;
 mod behaviour;

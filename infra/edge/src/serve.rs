@@ -41,13 +41,15 @@ pub struct Options {
     pub tag_header: HeaderName,
     /// What every request meets before the cache, if there is such a function.
     pub viewer_function: Option<Arc<ViewerFunction>>,
+    /// Whether an answer is kept though a purge of its tags overtook it on its way: what CloudFront may do at its worst.
+    pub keeps_overtaken: bool,
 }
 
 impl Default for Options {
-    /// Purges at once, 64 MiB, `cache-tag`, no function.
+    /// Purges at once, 64 MiB, `cache-tag`, no function, nothing that was overtaken.
     fn default() -> Self {
         let tag_header = HeaderName::from_static("cache-tag");
-        Self { purge_delay: Duration::ZERO, bytes: 64 << 20, tag_header, viewer_function: None }
+        Self { purge_delay: Duration::ZERO, bytes: 64 << 20, tag_header, viewer_function: None, keeps_overtaken: false }
     }
 }
 
@@ -67,6 +69,7 @@ pub struct Edge {
     purge_delay: i64,
     purges: Purges,
     viewer_function: Option<Arc<ViewerFunction>>,
+    pub(crate) keeps_overtaken: bool,
     pub(crate) tag_header: HeaderName,
     pub(crate) cache: Cache,
     pub(crate) flights: Flights,
@@ -89,6 +92,7 @@ impl Edge {
             purge_delay: i64::try_from(options.purge_delay.as_millis()).unwrap_or(i64::MAX),
             purges: Purges::new(),
             viewer_function: options.viewer_function,
+            keeps_overtaken: options.keeps_overtaken,
             tag_header: options.tag_header,
             cache: Cache::new(options.bytes),
             flights: Flights::default(),

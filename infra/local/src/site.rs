@@ -17,6 +17,7 @@ use web::{ASSETS, Clock, Front, Function};
 use crate::behaviours::behaviours;
 use crate::buckets::Bucket;
 use crate::load::{Content, LoadError};
+use crate::look::LocalLook;
 use crate::services::{Services, ServicesError};
 use crate::stream::{LocalEdge, Stream, deliver};
 use crate::workbench::{Workbench, function_origin};
@@ -157,11 +158,13 @@ impl Site {
             bytes: KEPT,
             tag_header: http::HeaderName::from_static(web::TAG_HEADER),
             viewer_function: Some(Arc::new(viewer_function(languages)?)),
+            keeps_overtaken: false,
         };
         let edge = Arc::new(Edge::new(behaviours(), origins, Arc::new(move || time.now()), options));
         let purge = Arc::new(LocalEdge(Arc::clone(&edge)));
         let timetable = clock::App { timetable: Timetable::new(&connection), clock: clock.clone() };
-        let publish = publish::App { publisher: Publisher::new(&connection), clock: clock.clone(), purge };
+        let look = Arc::new(LocalLook::new(&edge, &functions, &clock, base));
+        let publish = publish::App { publisher: Publisher::new(&connection), clock: clock.clone(), purge, look };
         Ok(Self { edge, connection, functions, clock, timetable, publish, stream, _services: services })
     }
 

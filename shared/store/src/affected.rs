@@ -81,13 +81,19 @@ impl ItemChange {
         of(&self.old) != of(&self.new)
     }
 
+    /// What the item held before it was taken away; none: it still stands, or held nothing.
+    pub(crate) fn taken<T: DeserializeOwned>(&self) -> Result<Option<T>, StoreError> {
+        if self.new.is_some() { Ok(None) } else { attribute(&self.old, DATA) }
+    }
+
+    /// What an attribute holds since this change; none: it is not there, or the item stood before.
+    pub(crate) fn added<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, StoreError> {
+        if self.old.is_some() { Ok(None) } else { attribute(&self.new, name) }
+    }
+
     /// What the item held and holds.
     fn both<T: DeserializeOwned>(&self) -> Result<[Option<T>; 2], StoreError> {
-        let read = |image: &Option<Image>| {
-            let data = image.as_ref().and_then(|image| image.get(DATA));
-            data.map(|data| serde_json::from_str(data).map_err(|error| StoreError::Corrupt(format!("{DATA}: {error}")))).transpose()
-        };
-        Ok([read(&self.old)?, read(&self.new)?])
+        Ok([attribute(&self.old, DATA)?, attribute(&self.new, DATA)?])
     }
 
     fn sort(&self) -> Option<&String> {
@@ -107,7 +113,7 @@ impl Affected {
             Named::Navigation(language) if change.differs(DATA) => self.navigation(change, language)?,
             Named::Months(language) => self.archive(&archive_of(&change.old), &archive_of(&change.new), language),
             // A new edition, or other settings: what pages show of them stands in other items, but views are made of them.
-            Named::Other => self.views |= change.differs(DATA),
+            Named::Other | Named::Change(..) => self.views |= change.differs(DATA),
             _ => {}
         }
         Ok(())
@@ -179,6 +185,12 @@ impl Affected {
             pages.into_iter().for_each(|page| self.tag(tags::archive_page(language, page)));
         }
     }
+}
+
+/// What an attribute of an item holds, read from its JSON.
+fn attribute<T: DeserializeOwned>(image: &Option<Image>, name: &str) -> Result<Option<T>, StoreError> {
+    let data = image.as_ref().and_then(|image| image.get(name));
+    data.map(|data| serde_json::from_str(data).map_err(|error| StoreError::Corrupt(format!("{name}: {error}")))).transpose()
 }
 
 /// The archive whose counts an item holds.
@@ -256,6 +268,16 @@ mod tests {
         assert_eq!(tags_of(card("a"), card("b")), ["c:en:/about", "l:pages:en"]);
         let top = affected(&[ItemChange { old: card("a"), new: None }], &TimeZone::UTC).unwrap();
         assert!(top.views && top.newest.is_empty());
+    }
+
+    #[test]
+    fn a_receipt_and_an_order_to_purge_again_change_nothing() {
+        for key in [keys::receipt(DocumentId::of_pack_key("a"), language()), keys::second_purge(jiff::Timestamp::UNIX_EPOCH, "0f")] {
+            for (old, new) in [(None, image(&key, "x")), (image(&key, "x"), image(&key, "y")), (image(&key, "x"), None)] {
+                let affected = affected(&[ItemChange { old, new }], &TimeZone::UTC).unwrap();
+                assert!(affected.tags.is_empty() && affected.newest.is_empty() && affected.spots.is_empty() && !affected.views, "{key:?}");
+            }
+        }
     }
 
     #[test]

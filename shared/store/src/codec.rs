@@ -21,6 +21,9 @@ pub(crate) const DOCUMENT: &str = "document";
 /// The attribute of a page that holds its neighbours.
 pub(crate) const AROUND: &str = "around";
 
+/// The attribute of a change's record that says who, when and how.
+pub(crate) const CHANGE: &str = "change";
+
 pub(crate) fn text(value: impl Into<String>) -> AttributeValue {
     AttributeValue::S(value.into())
 }

@@ -22,6 +22,12 @@ pub(crate) enum Named {
     Home(Language),
     /// The counts of the months of an archive.
     Months(Language),
+    /// The record of a change, with the version that it made.
+    Change(DocumentId, u64),
+    /// What was found at the edge after a change: it changes nothing.
+    Receipt,
+    /// An order to purge a second time: it changes nothing while it stands.
+    SecondPurge,
     /// A part of a document, a finer count, or settings: nothing that a page shows by itself.
     Other,
 }
@@ -31,8 +37,11 @@ impl Named {
     pub(crate) fn read(partition: &str, sort: &str) -> Option<Self> {
         let mut parts = partition.splitn(3, '#');
         let kind = parts.next()?;
-        if matches!(kind, "document" | "settings" | SCHEDULE) {
-            return Some(Self::Other);
+        match kind {
+            "document" => return Some(Self::of_document(parts.next()?, sort)),
+            SECOND_PURGES => return Some(Self::SecondPurge),
+            "settings" | SCHEDULE => return Some(Self::Other),
+            _ => {}
         }
         let language: Language = parts.next()?.parse().ok()?;
         let name = parts.next()?;
@@ -50,6 +59,15 @@ impl Named {
             ("list", "pages") => Some(Self::Card(language, List::Pages)),
             ("list", topic) => Some(Self::Card(language, List::NewsOfTopic(topic.strip_prefix("news#")?.parse().ok()?))),
             _ => None,
+        }
+    }
+
+    fn of_document(id: &str, sort: &str) -> Self {
+        let version = sort.strip_prefix(CHANGE_PREFIX).and_then(|version| version.parse().ok());
+        match id.parse().ok().zip(version) {
+            Some((id, version)) => Self::Change(id, version),
+            None if sort.starts_with(RECEIPT_PREFIX) => Self::Receipt,
+            None => Self::Other,
         }
     }
 }
@@ -103,9 +121,18 @@ pub(crate) fn edition(id: DocumentId, language: Language) -> Key {
     Key::new(document_partition(id), format!("{EDITION_PREFIX}{language}"))
 }
 
+const CHANGE_PREFIX: &str = "change#";
+
 /// Changes sort before `document` and `edition`, by the version that they made.
 pub(crate) fn change(id: DocumentId, version: u64) -> Key {
-    Key::new(document_partition(id), format!("change#{version:08}"))
+    Key::new(document_partition(id), format!("{CHANGE_PREFIX}{version:08}"))
+}
+
+/// Receipts sort before `document` too: whoever reads a document does not read them.
+pub(crate) const RECEIPT_PREFIX: &str = "checked#";
+
+pub(crate) fn receipt(id: DocumentId, language: Language) -> Key {
+    Key::new(document_partition(id), format!("{RECEIPT_PREFIX}{language}"))
 }
 
 /// The partition of what the clock will change, by the moment of the change.
@@ -113,6 +140,19 @@ pub(crate) const SCHEDULE: &str = "schedule";
 
 pub(crate) fn schedule(at: Timestamp, id: DocumentId) -> Key {
     Key::new(SCHEDULE, format!("{}#{id}", moment(at)))
+}
+
+/// The partition of what is to be purged a second time, by the moment. It is not the one of the documents: many purges hold up no document.
+pub(crate) const SECOND_PURGES: &str = "purges";
+
+/// The digest tells orders of one second apart.
+pub(crate) fn second_purge(at: Timestamp, digest: &str) -> Key {
+    Key::new(SECOND_PURGES, format!("{}#{digest}", moment(at)))
+}
+
+/// The order to purge with this sort key.
+pub(crate) fn second_purge_of(sort: &str) -> Key {
+    Key::new(SECOND_PURGES, sort)
 }
 
 pub(crate) fn settings() -> Key {
@@ -243,6 +283,13 @@ mod tests {
     }
 
     #[test]
+    fn whoever_reads_a_document_from_its_head_on_reads_neither_changes_nor_receipts() {
+        let id = DocumentId::of_pack_key("a");
+        assert!(change(id, 1).sort.as_str() < DOCUMENT_SORT && receipt(id, language()).sort.as_str() < DOCUMENT_SORT);
+        assert!(DOCUMENT_SORT < edition(id, language()).sort.as_str());
+    }
+
+    #[test]
     fn what_an_item_is_can_be_read_from_its_key() {
         let read = |key: Key| Named::read(&key.partition, &key.sort);
         let id = DocumentId::of_pack_key("a");
@@ -260,7 +307,11 @@ mod tests {
         assert_eq!(read(tally(language())), Some(Named::Months(language())));
         let day = Date::new(2025, 2, 14).unwrap();
         let month = Month { year: 2025, month: 2 };
-        for other in [tally_of_day(language(), day), tally_of_month(language(), month), document(id), change(id, 1), settings()] {
+        assert_eq!(read(change(id, 17)), Some(Named::Change(id, 17)));
+        assert_eq!(read(receipt(id, language())), Some(Named::Receipt));
+        assert_eq!(read(second_purge(Timestamp::UNIX_EPOCH, "0f")), Some(Named::SecondPurge));
+        let edition = edition(id, language());
+        for other in [tally_of_day(language(), day), tally_of_month(language(), month), document(id), edition, settings()] {
             assert_eq!(read(other), Some(Named::Other));
         }
         assert_eq!(Named::read("list#fr#nonsense", "x"), None);

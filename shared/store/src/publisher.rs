@@ -18,7 +18,7 @@ use crate::tags;
 /// Follows changes.
 #[derive(Debug, Clone)]
 pub struct Publisher {
-    desk: Desk,
+    pub(crate) desk: Desk,
 }
 
 impl Publisher {

@@ -3,6 +3,7 @@
 
 mod answer;
 mod cache;
+mod client;
 mod clock;
 mod error;
 mod etag;
@@ -18,6 +19,7 @@ pub mod sitemap;
 
 pub use answer::{Answer, Elsewhere, PageAnswer, TextAnswer, Titled, versions};
 pub use cache::{LONGEST, Policy};
+pub use client::{BROWSERS_ENCODINGS, Client, NoAnswer, Seen};
 pub use clock::Clock;
 pub use error::Error;
 pub use etag::strong_etag;

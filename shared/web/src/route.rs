@@ -310,9 +310,16 @@ pub fn path_of(address: &Address) -> Option<String> {
     let route = of_place(address.language, &address.place);
     let path = route.path();
     let dated = if let Place::Article { year, .. } = &address.place { YEARS.contains(year) } else { true };
-    let answering = PATTERNS.iter().find(|pattern| covers(pattern.path.as_bytes(), path.as_bytes()));
-    let arrives = answering.is_some_and(|pattern| pattern.function == route.function());
+    let arrives = function_at(&path) == route.function();
     (dated && arrives && Route::parse("GET", &path).as_ref() == Ok(&route)).then_some(path)
+}
+
+/// Name of the function to which the CDN leads a path.
+#[must_use]
+pub fn function_at(path: &str) -> &'static str {
+    let answering = PATTERNS.iter().find(|pattern| covers(pattern.path.as_bytes(), path.as_bytes()));
+    // The last pattern covers all paths.
+    answering.map_or("pages", |pattern| pattern.function)
 }
 
 /// Whether a pattern of the CDN covers a path. Patterns are short, so trying every length of a star is no waste.

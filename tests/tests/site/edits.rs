@@ -1,16 +1,18 @@
 //! A small site with all kinds of documents in two languages, and everything that the desk may do to them, at random.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use domain::{Address, CallDates, Document, DocumentId, Edition, Facts, Kind, Language, Place, Slug, State, Takedown, project};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
-use store::{Change, Stored};
+use store::{Change, Receipt, Stored};
 use web::route;
 
 use crate::harness::{Fresh, NOW, at, wait};
 use crate::packs::pack;
+use crate::receipts::Nobody;
 
 /// News items at the beginning: two numbered pages' worth, so that pages come and go.
 const NEWS: usize = 58;
@@ -133,7 +135,9 @@ impl World {
             builder = builder.document(&format!("calls/{key}"), &facts, &[("slug", key), ("title", "⟦A call⟧"), ("label", "⟦Kind⟧")]);
             folders.push(format!("calls/{key}"));
         }
-        let site = Fresh::site(&builder.pack);
+        let mut site = Fresh::site(&builder.pack);
+        // Whoever looks at pages here does it himself; what others would look at, and purge by themselves, has tests of its own.
+        site.look_with(Arc::new(Nobody));
         let documents = folders.iter().map(|folder| DocumentId::of_pack_key(folder)).collect();
         let mut world = Self { site, documents, addresses: BTreeSet::new(), edits: 0, visitors };
         for id in world.documents.clone() {
@@ -145,6 +149,12 @@ impl World {
 
     fn stored(&self, id: DocumentId) -> Option<Stored> {
         wait(self.site.desk().document(id)).expect("the store answers")
+    }
+
+    /// All receipts that there are.
+    pub(crate) fn receipts(&self) -> Vec<Receipt> {
+        let of = |id: &DocumentId| wait(self.site.desk().receipts(*id)).expect("the store answers").into_values();
+        self.documents.iter().flat_map(of).collect()
     }
 
     fn zone() -> TimeZone {

@@ -11,6 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use local::{Content, Site, Store};
+use publish::Look;
 use publishing::{ImportError, Importer, Pack, PackError, Report, read_pack};
 use serde_json::{Value, json};
 use store::{Desk, Files, PublicContent};
@@ -121,6 +122,11 @@ impl Fresh {
 
     pub(crate) fn visitor(&self) -> Visitor<'_> {
         Visitor(&self.site)
+    }
+
+    /// Lets somebody else look at the pages of changes.
+    pub(crate) fn look_with(&mut self, look: Arc<dyn Look>) {
+        self.site.publish.look = look;
     }
 
     /// Asks the function that answers this path, past the edge, which keeps what it has until it is purged.

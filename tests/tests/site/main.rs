@@ -33,6 +33,8 @@ mod promise;
 #[cfg(test)]
 mod pseudo_locale;
 #[cfg(test)]
+mod receipts;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod scheduled;

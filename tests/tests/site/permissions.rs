@@ -18,14 +18,21 @@ const CALLERS: [&str; 1] = ["ClockCallerRole"];
 /// What [`store::PublicContent`] does.
 const PUBLIC_CONTENT: &[Grant] = &[("ContentTable", &["dynamodb:BatchGetItem", "dynamodb:Query"])];
 
-/// What [`store::Publisher`] does, beside following the stream, giving up what fails for good, and purging this distribution alone.
+/// What [`store::Publisher`] does, beside following the stream, giving up what fails for good, purging this distribution alone, and asking
+/// the functions for visitors for their pages.
 const PUBLISHER: &[Grant] = &[
     ("ContentTable", &["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]),
     ("!GetAtt ContentTable.StreamArn", &["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]),
     ("!Sub ${ContentTable.Arn}/stream/*", &["dynamodb:ListStreams"]),
     ("PublishFailures", &["sqs:SendMessage"]),
     (DISTRIBUTION, &["cloudfront:CreateInvalidation"]),
+    ("HomeFunction", ASKED),
+    ("NewsFunction", ASKED),
+    ("PagesFunction", ASKED),
 ];
+
+/// Asking a function at its address takes both; the second is for nothing else.
+const ASKED: &[&str] = &["lambda:InvokeFunctionUrl", "lambda:InvokeFunction through its address"];
 
 /// Functions that are no visitor's: nothing calls them by an address.
 const WORKERS: [&str; 2] = ["clock", "publish"];
@@ -69,18 +76,24 @@ fn readers(bucket: &str, prefix: &str) -> Node {
 /// Resources and actions that the policies of a role allow.
 ///
 /// # Errors
-/// A statement that says anything else: another effect, `NotAction`, a resource that is not one of this deployment.
-fn granted(policies: &Node) -> Result<BTreeSet<(&str, &str)>, String> {
+/// A statement that says anything else: another effect, `NotAction`, another condition, a resource that is not one of this deployment.
+fn granted(policies: &Node) -> Result<BTreeSet<(String, String)>, String> {
+    let through_its_address = Node::read("Bool: { lambda:InvokedViaFunctionUrl: 'true' }");
     let mut granted = BTreeSet::new();
     for statement in policies.items().into_iter().flat_map(|policy| policy.at(&["PolicyDocument", "Statement"]).items()) {
-        if statement.names() != ["Effect", "Action", "Resource"] || statement.at(&["Effect"]).text() != "Allow" {
+        let condition = match statement.names().as_slice() {
+            ["Effect", "Action", "Resource"] => "",
+            ["Effect", "Action", "Resource", "Condition"] if statement.at(&["Condition"]) == &through_its_address => " through its address",
+            _ => return Err(format!("{statement:?}")),
+        };
+        if statement.at(&["Effect"]).text() != "Allow" {
             return Err(format!("{statement:?}"));
         }
         for on in statement.at(&["Resource"]).texts() {
             let own = on.strip_prefix("!GetAtt ").and_then(|on| on.strip_suffix(".Arn"));
             let special = PUBLISHER.iter().any(|(resource, _)| *resource == on);
             let on = own.or(special.then_some(on)).ok_or_else(|| on.to_owned())?;
-            granted.extend(statement.at(&["Action"]).texts().into_iter().map(|action| (on, action)));
+            granted.extend(statement.at(&["Action"]).texts().into_iter().map(|action| (on.to_owned(), format!("{action}{condition}"))));
         }
     }
     Ok(granted)
@@ -106,9 +119,10 @@ fn faults_of_function(template: &Node, function: &str, grants: &[Grant]) -> Vec<
     }
     let log = format!("{name}Logs");
     let of_log: [(&str, &[&str]); 1] = [(&log, &["logs:CreateLogStream", "logs:PutLogEvents"])];
-    let expected = grants.iter().chain(&of_log).flat_map(|(on, actions)| actions.iter().map(|action| (*on, *action))).collect();
+    let expected =
+        grants.iter().chain(&of_log).flat_map(|(on, actions)| actions.iter().map(|action| ((*on).to_owned(), (*action).to_owned())));
     let found = granted(role.at(&["Policies"]));
-    if found != Ok(expected) {
+    if found != Ok(expected.collect()) {
         faults.push(format!("{name}Role allows {found:?}"));
     }
     faults
@@ -186,6 +200,8 @@ fn whatever_gives_a_function_or_a_stranger_more_is_found() {
         (uri, &format!("      Policies: AmazonDynamoDBFullAccess\n{uri}")),
         ("    Timeout: 10", "    Timeout: 10\n    Policies: AmazonDynamoDBFullAccess"),
         ("Role: !GetAtt HomeRole.Arn", "Role: !GetAtt NewsRole.Arn"),
+        ("                Condition:\n                  Bool: { lambda:InvokedViaFunctionUrl: \"true\" }\n", ""),
+        ("lambda:InvokedViaFunctionUrl: \"true\"", "lambda:InvokedViaFunctionUrl: \"false\""),
         ("  FunctionAccess:\n", "  More:\n    Type: AWS::IAM::ManagedPolicy\n  FunctionAccess:\n"),
         ("  FunctionAccess:\n", "  More:\n    Type: AWS::IAM::Role\n  FunctionAccess:\n"),
         (

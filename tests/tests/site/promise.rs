@@ -1,5 +1,6 @@
 //! The promise of the edge: what it serves is byte for byte what a function would render now. Random edits, and an edge that keeps
-//! everything until it is purged; after each edit and its purge, every kept address is compared with a fresh render.
+//! everything until it is purged; after each edit and its purge, every kept address is compared with a fresh render. It is the first purge alone:
+//! nobody turns the clock here, so no second one becomes due, and it is in no number.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -75,8 +76,8 @@ fn compare(site: &Fresh, caller: &Caller, edit: &Edit) -> Result<BTreeMap<String
 fn deliver_in_bad_times(site: &Site, dice: &mut Dice) -> Result<(), TestCaseError> {
     let refuses = Arc::new(Mutex::new(dice.clone()));
     let purge = Arc::new(Moody { edge: LocalEdge(Arc::clone(&site.edge)), refuses });
-    let publish::App { publisher, clock, .. } = &site.publish;
-    let app = publish::App { publisher: publisher.clone(), clock: clock.clone(), purge };
+    let publish::App { publisher, clock, look, .. } = &site.publish;
+    let app = publish::App { publisher: publisher.clone(), clock: clock.clone(), purge, look: Arc::clone(look) };
     loop {
         let mut waiting = Vec::new();
         while let Some(batch) = wait(site.changes()).map_err(TestCaseError::fail)? {

@@ -66,6 +66,24 @@ async fn an_answer_that_a_purge_overtakes_is_asked_for_again() {
 }
 
 #[tokio::test]
+async fn an_edge_that_makes_no_promise_keeps_what_a_purge_overtook_until_the_next_one() {
+    let stage = Stage::new(Options { keeps_overtaken: true, ..Options::default() });
+    let page = |body| stage.origin_answers(200, &[("cache-control", PUBLIC), ("cache-tag", "a")], body);
+    page("old");
+    stage.origin_holds(true);
+    let purge = async {
+        stage.background().await;
+        page("new");
+        stage.edge.purge(&tags(&["a"])).await;
+        stage.origin_holds(false);
+    };
+    let (seen, ()) = tokio::join!(stage.get("/en/x"), purge);
+    assert_eq!((seen.body(), stage.get("/en/x").await.body()), ("old", "old"));
+    stage.edge.purge(&tags(&["a"])).await;
+    assert_eq!(stage.get("/en/x").await.body(), "new");
+}
+
+#[tokio::test]
 async fn a_purged_page_does_not_stand_in_for_a_failing_origin() {
     let stage = Stage::usual();
     stage.origin_answers(200, &[("cache-control", PUBLIC), ("cache-tag", "a")], "old");
