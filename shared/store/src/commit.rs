@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::codec::{DATA, DOCUMENT, VERSION, encode, number, text, zone};
+use crate::codec::{CHANGE, DATA, DOCUMENT, VERSION, encode, number, text, zone};
 use crate::error::StoreError;
 use crate::keys::{self, Key, PARTITION, SORT};
 use crate::limits;
@@ -204,7 +204,7 @@ impl Writes<'_> {
 
     /// The record holds the document as it became, so that any state can be shown and restored.
     fn change(&mut self, after: &Document, version: u64, change: &Change) -> Result<(), StoreError> {
-        let put = self.put(&keys::change(after.id, version)).item(DATA, encode(after)?).item("change", encode(change)?);
+        let put = self.put(&keys::change(after.id, version)).item(DATA, encode(after)?).item(CHANGE, encode(change)?);
         let item = finished(put.condition_expression(format!("attribute_not_exists({PARTITION})")).build())?;
         self.push(format!("change {version} of {}", after.id), TransactWriteItem::builder().put(item).build());
         Ok(())
