@@ -3,6 +3,7 @@
 
 mod behaviours;
 mod buckets;
+mod chaos;
 mod examples;
 mod folder;
 mod load;
@@ -16,6 +17,7 @@ mod stream;
 mod workbench;
 
 pub use behaviours::behaviours;
+pub use chaos::{Chaos, Pace};
 pub use folder::{Folder, FolderError};
 pub use load::{Content, LoadError, Source};
 pub use look::LocalLook;

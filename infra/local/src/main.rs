@@ -58,9 +58,10 @@ async fn run(options: &Options) -> Result<Ended, String> {
     let store = Store::Files { database: folder.database(), buckets: folder.buckets() };
     let base = format!("http://{address}");
     let presses = presses();
+    let chaos = options.chaos(clock.now());
     let mut show = progress;
     let (site, report) = tokio::select! {
-        started = Site::start(&store, &base, clock, content.as_ref(), &mut show) => started.map_err(|error| error.to_string())?,
+        started = Site::start_with(&store, &base, clock, content.as_ref(), &mut show, chaos.as_ref()) => started.map_err(|error| error.to_string())?,
         () = press(&presses) => return Err("Stopped while loading: the same command without --fresh goes on from here.".to_owned()),
     };
     if let Some(report) = report {
@@ -68,6 +69,11 @@ async fn run(options: &Options) -> Result<Ended, String> {
         say(&mut stderr(), &format!("Content: {} new, {} changed, {} unchanged.", report.created, report.changed, report.unchanged));
     }
     drop(content);
+    if let Some(chaos) = &chaos {
+        chaos.loose(true);
+        let seed = chaos.seed();
+        say(&mut stderr(), &format!("Chaos is loose; --chaos {seed} brings the same again. RUST_LOG=error,local=info tells what it does."));
+    }
     say(&mut stdout(), &format!("Secretariat is at {base}/"));
     let serving = serve_until(&site.edge, listener, || press(&presses), |sentence| say(&mut stderr(), sentence));
     tokio::select! {

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::Parser;
 use jiff::Timestamp;
 
+use crate::chaos::{Chaos, Pace};
+
 /// Runs the website, with everything that it needs, on this machine.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "secretariat", version)]
@@ -25,6 +27,10 @@ pub struct Options {
     /// The moment that the site takes for now, such as 2025-02-14T10:00:00+01:00; its clock goes on from there
     #[arg(long, value_name = "RFC3339", value_parser = moment)]
     pub now: Option<Timestamp>,
+    /// Lets DynamoDB, S3 and the functions fail, be slow and be away now and then, once the site is ready: the same seed brings the same
+    /// faults in the same order of requests
+    #[arg(long, value_name = "SEED")]
+    pub chaos: Option<Option<u64>>,
 }
 
 fn moment(text: &str) -> Result<Timestamp, String> {
@@ -41,6 +47,15 @@ impl Options {
             (None, None) => PathBuf::from(".local"),
             (None, Some(now)) => PathBuf::from(".local").join(now.strftime("as-of-%Y-%m-%dT%H%M%SZ").to_string()),
         }
+    }
+}
+
+impl Options {
+    /// The faults that are wished for, if any. Who names no seed gets one of the moment.
+    #[must_use]
+    pub fn chaos(&self, now: Timestamp) -> Option<Chaos> {
+        let seed = self.chaos?.unwrap_or_else(|| now.as_millisecond().unsigned_abs());
+        Some(Chaos::new(seed, Pace::default()))
     }
 }
 
@@ -64,6 +79,15 @@ mod tests {
         assert_eq!(options.folder(), PathBuf::from(".local/as-of-2025-02-14T090000Z"));
         let options = parsed(&["--now", "2025-02-14T10:00:00+01:00", "--data", "x"]).unwrap();
         assert_eq!(options.folder(), PathBuf::from("x"));
+    }
+
+    #[test]
+    fn chaos_is_asked_for_and_may_be_given_a_seed() {
+        let now = Timestamp::from_second(1_700_000_000).unwrap();
+        let seed = |arguments: &[&str]| parsed(arguments).unwrap().chaos(now).map(|chaos| chaos.seed());
+        assert_eq!((seed(&[]), seed(&["--chaos", "7"]), seed(&["--chaos=7", "--fresh"])), (None, Some(7), Some(7)));
+        assert_eq!(seed(&["--chaos", "--fresh"]), Some(1_700_000_000_000), "the moment");
+        assert!(parsed(&["--chaos", "much"]).unwrap_err().contains("--chaos"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! DynamoDB and S3 on loopback, so that the ordinary SDKs are used as they are.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use store::{Configuration, Connection, Files};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::chaos::{Chaos, Part, between};
 use crate::stream::Stream;
 
 /// Access key and secret of the embedded services: they are open to this machine alone and protect nothing.
@@ -69,6 +71,14 @@ impl Services {
     /// # Errors
     /// [`ServicesError`].
     pub async fn start(database: Option<&Path>, buckets: &Path) -> Result<Self, ServicesError> {
+        Self::start_with(database, buckets, None).await
+    }
+
+    /// The same, with faults between the services and whoever asks them.
+    ///
+    /// # Errors
+    /// [`ServicesError`].
+    pub async fn start_with(database: Option<&Path>, buckets: &Path, chaos: Option<&Chaos>) -> Result<Self, ServicesError> {
         let failed = |error: &dyn fmt::Display| ServicesError::Other(error.to_string());
         let unreadable = |error: &dyn fmt::Display| match database {
             Some(file) => ServicesError::Database(file.to_owned(), error.to_string()),
@@ -79,21 +89,22 @@ impl Services {
             None => Database::memory(),
         };
         let tables = tables.map_err(|error| unreadable(&error))?;
-        let dynamodb = TcpListener::bind("127.0.0.1:0").await.map_err(|error| failed(&error))?;
-        let s3 = TcpListener::bind("127.0.0.1:0").await.map_err(|error| failed(&error))?;
-        let address = |listener: &TcpListener| listener.local_addr().map(|address| format!("http://{address}"));
+        let mut tasks = Vec::new();
+        let (dynamodb, to_dynamodb) = listener(Part::Table, chaos, &mut tasks).await.map_err(|error| failed(&error))?;
+        let (s3, to_s3) = listener(Part::Buckets, chaos, &mut tasks).await.map_err(|error| failed(&error))?;
         let configuration = Configuration {
             region: "eu-central-1".to_owned(),
-            dynamodb_endpoint: Some(address(&dynamodb).map_err(|error| failed(&error))?),
-            s3_endpoint: Some(address(&s3).map_err(|error| failed(&error))?),
+            dynamodb_endpoint: Some(format!("http://{to_dynamodb}")),
+            s3_endpoint: Some(format!("http://{to_s3}")),
             credentials: (KEY.0.to_owned(), KEY.1.to_owned(), None),
             content_table: "content".to_owned(),
             media_bucket: "media".to_owned(),
             assets_bucket: "assets".to_owned(),
+            patience: chaos.map(|chaos| chaos.pace().patience).unwrap_or_default(),
         };
         let files = FileSystem::new(buckets).map_err(|error| ServicesError::Other(format!("{}: {error:?}", buckets.display())))?;
         let (handle, file) = (tables.clone(), database.map(Path::to_owned));
-        let tasks = vec![tokio::spawn(dynoxide::server::serve_on(dynamodb, tables)), tokio::spawn(serve_s3(s3, files))];
+        tasks.extend([tokio::spawn(dynoxide::server::serve_on(dynamodb, tables)), tokio::spawn(serve_s3(s3, files))]);
         let services = Self { connection: Connection::new(configuration), database: handle, file, tasks };
         store::create_content_table(&services.connection).await.map_err(|error| unreadable(&error))?;
         Files::media(&services.connection).create_bucket().await.map_err(|error| failed(&error))?;
@@ -124,6 +135,17 @@ fn index_stream(file: &Path) -> rusqlite::Result<()> {
         "CREATE INDEX IF NOT EXISTS stream_end ON _stream_records (table_name, CAST(sequence_number AS INTEGER));
          CREATE INDEX IF NOT EXISTS stream_shard ON _stream_records (table_name, shard_id, CAST(sequence_number AS INTEGER));",
     )
+}
+
+/// Where a service listens, and where it is asked: at the same place, unless faults stand between.
+async fn listener(part: Part, chaos: Option<&Chaos>, tasks: &mut Vec<JoinHandle<()>>) -> std::io::Result<(TcpListener, SocketAddr)> {
+    let service = TcpListener::bind("127.0.0.1:0").await?;
+    let address = service.local_addr()?;
+    let Some(chaos) = chaos else { return Ok((service, address)) };
+    let before = TcpListener::bind("127.0.0.1:0").await?;
+    let asked = before.local_addr()?;
+    tasks.push(tokio::spawn(between(before, address, part, chaos.clone())));
+    Ok((service, asked))
 }
 
 async fn serve_s3(listener: TcpListener, files: FileSystem) {

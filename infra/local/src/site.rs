@@ -16,10 +16,11 @@ use web::{ASSETS, Clock, Front, Function};
 
 use crate::behaviours::behaviours;
 use crate::buckets::Bucket;
+use crate::chaos::{Chaos, Unreliable};
 use crate::load::{Content, LoadError};
 use crate::look::LocalLook;
 use crate::services::{Services, ServicesError};
-use crate::stream::{LocalEdge, Stream, deliver};
+use crate::stream::{LocalEdge, Stream};
 use crate::workbench::{Workbench, function_origin};
 
 /// Bytes that the edge keeps at most: the demonstration is some 20 MB with all variants.
@@ -104,11 +105,26 @@ impl Site {
         content: Option<&Content>,
         progress: &mut (dyn FnMut(usize, usize) + Send),
     ) -> Result<(Self, Option<Report>), SiteError> {
+        Self::start_with(store, base, clock, content, progress, None).await
+    }
+
+    /// The same, with faults behind the functions and before them.
+    ///
+    /// # Errors
+    /// [`SiteError`].
+    pub async fn start_with(
+        store: &Store,
+        base: &str,
+        clock: Clock,
+        content: Option<&Content>,
+        progress: &mut (dyn FnMut(usize, usize) + Send),
+        chaos: Option<&Chaos>,
+    ) -> Result<(Self, Option<Report>), SiteError> {
         let (database, buckets) = match store {
             Store::Files { database, buckets } => (Some(database.as_path()), buckets),
             Store::Memory { buckets } => (None, buckets),
         };
-        let services = Services::start(database, buckets).await.map_err(SiteError::Services)?;
+        let services = Services::start_with(database, buckets, chaos).await.map_err(SiteError::Services)?;
         let connection = services.connection.clone();
         publish_assets(&connection).await?;
         let report = match content {
@@ -126,7 +142,7 @@ impl Site {
             languages.extend("en".parse::<Language>());
         }
         let stream = services.stream().await.map_err(SiteError::Services)?;
-        Ok((Self::composed(services, stream, buckets, clock, base, &languages)?, report))
+        Ok((Self::composed(services, stream, buckets, clock, base, &languages, chaos)?, report))
     }
 
     fn composed(
@@ -136,6 +152,7 @@ impl Site {
         clock: Clock,
         base: &str,
         languages: &[Language],
+        chaos: Option<&Chaos>,
     ) -> Result<Self, SiteError> {
         let no_language = || SiteError::Store(store::StoreError::Corrupt("no language".to_owned()));
         let language = *languages.first().ok_or_else(no_language)?;
@@ -147,8 +164,12 @@ impl Site {
             ("news", Arc::new(news::App { content: content(), front: front() }) as Arc<dyn Function>),
             ("pages", Arc::new(pages::App { content: content(), front: front() }) as Arc<dyn Function>),
         ]);
+        let origin = |function: &Arc<dyn Function>| -> Arc<dyn Origin> {
+            let origin = function_origin(Arc::clone(function), &clock);
+            chaos.map_or_else(|| Arc::clone(&origin), |chaos| Arc::new(Unreliable { origin: Arc::clone(&origin), chaos: chaos.clone() }))
+        };
         let mut origins: HashMap<&'static str, Arc<dyn Origin>> =
-            functions.iter().map(|(name, function)| (*name, function_origin(Arc::clone(function), &clock))).collect();
+            functions.iter().map(|(name, function)| (*name, origin(function))).collect();
         origins.insert("assets", Arc::new(Bucket { files: Files::assets(&connection), folder: buckets.join("assets") }));
         origins.insert("media", Arc::new(Bucket { files: Files::media(&connection), folder: buckets.join("media") }));
         origins.insert("workbench", Arc::new(Workbench::new(&connection, connection.configuration(), &clock, &front().links, language)));
@@ -176,18 +197,13 @@ impl Site {
         self.stream.next().await
     }
 
-    /// Follows what was changed since the last time, and what that changes in turn, until nothing is new: purges, and makes anew what is made
-    /// of it. Whether there was anything.
+    /// Follows what was changed since the last time, and what that changes in turn, until nothing is new or something fails: purges, and makes
+    /// anew what is made of it. Whether there was anything; what failed is tried first the next time.
     ///
     /// # Errors
     /// The embedded stream cannot be read.
     pub async fn follow(&self) -> Result<bool, String> {
-        let mut any = false;
-        while let Some(batch) = self.changes().await? {
-            any = true;
-            deliver(&self.publish, batch).await;
-        }
-        Ok(any)
+        self.stream.follow(&self.publish).await
     }
 
     /// Answers one request as the edge would.

@@ -15,14 +15,16 @@ use tokio::sync::Mutex;
 
 /// Changes in one event, as the template sets it.
 const BATCH: usize = 100;
-/// Deliveries of one batch until it is given up, as the template sets it.
-const TRIES: usize = 5;
+/// Deliveries of one batch until it is given up: a minute of looks. In the cloud it is given up after fewer, between which Lambda waits longer.
+const TRIES: usize = 240;
 
 /// Reads the stream from where it was when this was made.
 pub(crate) struct Stream {
     database: Database,
     /// Where to go on.
     position: Mutex<String>,
+    /// What was not done to its end, and how often it was tried: it comes before all else.
+    unfinished: Mutex<Option<(Event, usize)>>,
 }
 
 impl Stream {
@@ -40,7 +42,7 @@ impl Stream {
             sequence_number: None,
         };
         let position = database.get_shard_iterator(request).map_err(failed)?.shard_iterator.ok_or("the shard has no end")?;
-        Ok(Self { database, position: Mutex::new(position) })
+        Ok(Self { database, position: Mutex::new(position), unfinished: Mutex::new(None) })
     }
 
     /// The next batch of changes; none: nothing is new.
@@ -62,14 +64,35 @@ impl Stream {
     }
 }
 
-/// Hands a batch to the function. What fails comes again, and is given up after some tries, as in the cloud.
-pub(crate) async fn deliver(app: &App, mut batch: Event) {
-    for _ in 0..TRIES {
-        let answer = publish::handle(app, batch.clone()).await;
-        let Some(failed) = answer.batch_item_failures.into_iter().next() else { return };
-        batch.records = batch.records.into_iter().skip_while(|record| record.change.sequence_number != failed.item_identifier).collect();
+impl Stream {
+    /// Hands batch after batch to the function, until nothing is new or one fails: that comes again at the next look, before all that is behind it,
+    /// and is given up after many. Whether there was anything.
+    pub(crate) async fn follow(&self, app: &App) -> Result<bool, String> {
+        let mut unfinished = self.unfinished.lock().await;
+        let mut any = false;
+        loop {
+            let (mut batch, tries) = match unfinished.take() {
+                Some(waiting) => waiting,
+                None => match self.next().await? {
+                    Some(batch) => (batch, 0),
+                    None => return Ok(any),
+                },
+            };
+            any = true;
+            let answer = publish::handle(app, batch.clone()).await;
+            let Some(failed) = answer.batch_item_failures.into_iter().next() else { continue };
+            batch.records =
+                batch.records.into_iter().skip_while(|record| record.change.sequence_number != failed.item_identifier).collect();
+            if tries + 1 < TRIES {
+                *unfinished = Some((batch, tries + 1));
+                return Ok(any);
+            }
+            tracing::error!(
+                changes = batch.records.len(),
+                "changes were given up: what they changed shows when the kept pages are a day old"
+            );
+        }
     }
-    tracing::error!(changes = batch.records.len(), "changes were given up: what they changed shows when the kept pages are a day old");
 }
 
 /// The laptop's edge as something to purge.

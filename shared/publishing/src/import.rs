@@ -126,7 +126,7 @@ impl Importer<'_> {
             let gone: Vec<Language> = old.filter(|language| !settings.languages.contains(language)).collect();
             self.desk.remove_views(&gone).await.map_err(at("views"))?;
             match self.desk.set_settings(before.map_or(0, |(_, version)| version), settings).await {
-                Err(StoreError::Conflict(_)) if tries < TRIES => {}
+                Err(error) if error.met_another_write() && tries < TRIES => {}
                 other => return other.map_err(at("settings")),
             }
         }
@@ -168,7 +168,7 @@ impl Importer<'_> {
         let new = before.is_none();
         match self.desk.commit(before, after, &change, settings).await {
             Ok(spots) => Ok((planned, Outcome::Written { new, spots })),
-            Err(error @ StoreError::Conflict(_)) => Ok((planned, Outcome::Conflict(error))),
+            Err(error) if error.met_another_write() => Ok((planned, Outcome::Conflict(error))),
             Err(error) => Err(at(&source.folder)(error)),
         }
     }

@@ -7,6 +7,8 @@ use aws_smithy_http_client::Builder;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 
+use crate::patience::{Contention, Patience};
+
 /// The authorities that sign for AWS endpoints (published by Amazon Trust Services). Reading these five instead of the system's
 /// hundred and forty saves milliseconds of every cold start, and trusts nobody else.
 const ROOTS: [&str; 5] = [
@@ -34,6 +36,8 @@ pub struct Configuration {
     pub media_bucket: String,
     /// The bucket of the site's own assets.
     pub assets_bucket: String,
+    /// How long is waited for answers.
+    pub patience: Patience,
 }
 
 impl fmt::Debug for Configuration {
@@ -78,6 +82,7 @@ impl Configuration {
             content_table: required("CONTENT_TABLE")?,
             media_bucket: variable("MEDIA_BUCKET").unwrap_or_default(),
             assets_bucket: variable("ASSETS_BUCKET").unwrap_or_default(),
+            patience: Patience::default(),
         })
     }
 }
@@ -104,6 +109,9 @@ impl Connection {
             .behavior_version_latest()
             .region(configuration.region())
             .credentials_provider(configuration.credentials())
+            .timeout_config(configuration.patience.timeouts())
+            .retry_config(Patience::retries())
+            .retry_classifier(Contention)
             .http_client(http_client(configuration.dynamodb_endpoint.as_deref()));
         let builder = match &configuration.dynamodb_endpoint {
             Some(endpoint) => builder.endpoint_url(endpoint),
@@ -129,6 +137,8 @@ impl Configuration {
             .behavior_version_latest()
             .region(self.region())
             .credentials_provider(self.credentials())
+            .timeout_config(self.patience.for_files().timeouts())
+            .retry_config(Patience::retries())
             .http_client(http_client(self.s3_endpoint.as_deref()));
         let builder = match &self.s3_endpoint {
             Some(endpoint) => builder.endpoint_url(endpoint).force_path_style(true),

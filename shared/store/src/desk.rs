@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure};
 use domain::{Address, Document, DocumentId, Entry, Language, Place, Settings, project};
 use jiff::tz::TimeZone;
 
-use crate::codec::{DATA, DOCUMENT, Item, VERSION, decode, encode, number, text, version};
+use crate::codec::{CHANGE, DATA, DOCUMENT, Item, VERSION, decode, encode, number, text, version};
 use crate::commit::{Basis, Change, Head, Stored, writes};
 use crate::configuration::Connection;
 use crate::error::StoreError;
@@ -69,8 +70,12 @@ impl Desk {
     /// W2: changes a document: all of it or nothing, and only if it is still what `before` says. Returns the spots of the newsroom
     /// around which [`Desk::refresh_neighbours`] must look.
     ///
+    /// The answer to a write may be lost on its way, and whoever then writes the same again would meet the own write: so this very change is no
+    /// conflict where it stands in the record already.
+    ///
     /// # Errors
-    /// [`StoreError::Conflict`] when somebody changed the document meanwhile or an address belongs to another document.
+    /// [`StoreError::Conflict`] when somebody changed the document meanwhile or an address belongs to another document. After
+    /// [`StoreError::Unavailable`] the change may be done: the same call again is safe, and says so.
     pub async fn commit(
         &self,
         before: Option<&Stored>,
@@ -82,8 +87,17 @@ impl Desk {
         let names: Vec<String> = writes.iter().map(|write| write.name.clone()).collect();
         let items = writes.into_iter().map(|write| write.item).collect();
         let request = self.client.transact_write_items().set_transact_items(Some(items));
-        request.send().await.map_err(|error| StoreError::of_transaction(&error, &names))?;
-        Ok(spots)
+        match request.send().await.map_err(|error| StoreError::of_transaction(&error, &names)) {
+            Err(StoreError::Conflict(_)) if self.has_recorded(before, after, change).await? => Ok(spots),
+            outcome => outcome.map(|_| spots),
+        }
+    }
+
+    /// Whether the record says that the change which follows `before` is this one.
+    async fn has_recorded(&self, before: Option<&Stored>, after: &Document, change: &Change) -> Result<bool, StoreError> {
+        let key = keys::change(after.id, before.map_or(0, |stored| stored.version) + 1);
+        let Some(record) = self.item(&key).await? else { return Ok(false) };
+        Ok(record.get(DATA) == Some(&encode(after)?) && record.get(CHANGE) == Some(&encode(change)?))
     }
 
     /// The spots of the newsroom at which a document stands. Whoever repeats an interrupted import looks around all of them: what was
@@ -148,21 +162,29 @@ impl Desk {
         Ok(get.send().await.map_err(|error| StoreError::of(&error))?.item)
     }
 
-    /// Writes an item that counts its versions, on the condition that it still has version `before`.
+    /// Writes an item that counts its versions, on the condition that it still has version `before`. An item that is as it shall be, with the very
+    /// next version, was written by a try whose answer was lost.
     pub(crate) async fn put_version(&self, key: &Key, before: u64, data: AttributeValue) -> Result<(), StoreError> {
         let put = self
             .client
             .put_item()
             .table_name(&self.table)
             .set_item(Some(key.attributes()))
-            .item(DATA, data)
-            .item(VERSION, number(before + 1));
+            .item(DATA, data.clone())
+            .item(VERSION, number(before + 1))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         let put = if before == 0 {
             put.condition_expression(format!("attribute_not_exists({PARTITION})"))
         } else {
             let condition = put.condition_expression("#v = :v").expression_attribute_names("#v", VERSION);
             condition.expression_attribute_values(":v", number(before))
         };
-        put.send().await.map(|_| ()).map_err(|error| StoreError::of(&error))
+        let Err(error) = put.send().await else { return Ok(()) };
+        let found = match error.as_service_error() {
+            Some(PutItemError::ConditionalCheckFailedException(failed)) => failed.item(),
+            _ => None,
+        };
+        let own = found.is_some_and(|item| version(Some(item)) == before + 1 && item.get(DATA) == Some(&data));
+        if own { Ok(()) } else { Err(StoreError::of(&error)) }
     }
 }

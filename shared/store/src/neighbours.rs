@@ -73,7 +73,7 @@ impl Desk {
         let mut outcome = Ok(());
         for _ in 0..TRIES {
             outcome = self.refresh_once(spots).await;
-            if !matches!(outcome, Err(StoreError::Conflict(_))) {
+            if !outcome.as_ref().is_err_and(StoreError::met_another_write) {
                 break;
             }
         }

@@ -84,7 +84,7 @@ impl Timetable {
         let mut outcome = Ok(false);
         for _ in 0..TRIES {
             outcome = self.turn_once(id, now).await;
-            if !matches!(outcome, Err(StoreError::Conflict(_))) {
+            if !outcome.as_ref().is_err_and(StoreError::met_another_write) {
                 break;
             }
         }

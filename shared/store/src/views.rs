@@ -63,7 +63,7 @@ impl Desk {
                 return Ok(());
             }
             match self.put_version(key, version(before.as_ref()), data).await {
-                Err(StoreError::Conflict(_)) => {}
+                Err(error) if error.met_another_write() => {}
                 other => return other,
             }
         }

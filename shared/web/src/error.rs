@@ -54,7 +54,7 @@ impl std::error::Error for Error {}
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Unavailable(why) | StoreError::Conflict(why) => Self::Unavailable(why),
+            StoreError::Unavailable(why) | StoreError::Busy(why) | StoreError::Conflict(why) => Self::Unavailable(why),
             StoreError::Corrupt(why) => Self::Internal(why),
             StoreError::Excess(excess) => Self::Internal(excess.to_string()),
         }

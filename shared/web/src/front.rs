@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use domain::Language;
 use futures_util::future::join;
@@ -15,6 +16,10 @@ use crate::links::SiteLinks;
 /// Languages whose interface is kept at most; addresses may name any tag, the site only has a few.
 const MOST_INTERFACES: usize = 32;
 
+/// How long an answer may be worked at before its visitor is told that the site does not answer. The template ends a function later than that,
+/// and without a word.
+pub const PATIENCE: Duration = Duration::from_secs(8);
+
 /// What stands in front of every handler.
 pub struct Front {
     /// Tells the time.
@@ -23,6 +28,8 @@ pub struct Front {
     pub links: SiteLinks,
     /// The language of pages whose address names none.
     pub default_language: Language,
+    /// How long an answer may be worked at: [`PATIENCE`], unless somebody is in a hurry.
+    pub patience: Duration,
     interfaces: RwLock<HashMap<Language, Arc<Interface>>>,
 }
 
@@ -49,7 +56,7 @@ impl Front {
     #[must_use]
     pub fn new(clock: Clock, base: &str, default_language: Language) -> Self {
         let links = SiteLinks { base: base.trim_end_matches('/').to_owned() };
-        Self { clock, links, default_language, interfaces: RwLock::default() }
+        Self { clock, links, default_language, patience: PATIENCE, interfaces: RwLock::default() }
     }
 
     /// Reads `BASE_URL` and `DEFAULT_LANGUAGE` with `variable`.

@@ -30,7 +30,7 @@ pub trait Handler: Send + Sync + 'static {
 pub async fn handle<H: Handler>(handler: &H, request: Request) -> Response<Body> {
     let exchange = Exchange::begin(handler.front(), handler.content(), request);
     let answer = match exchange.route() {
-        Ok(route) => handler.answer(&exchange, route).await,
+        Ok(route) => exchange.in_time(handler.answer(&exchange, route)).await.unwrap_or_else(|late| Err(late.into())),
         Err(refused) => refused,
     };
     exchange.end(answer).await

@@ -24,7 +24,7 @@ pub use clock::Clock;
 pub use error::Error;
 pub use etag::strong_etag;
 pub use event::readable;
-pub use front::{Front, FrontError};
+pub use front::{Front, FrontError, PATIENCE};
 pub use handler::{Handler, handle, shown};
 pub use headers::{HEADERS, TAG_HEADER};
 pub use lambda::{Function, invoke, log_filter, run, start_log};

@@ -1,6 +1,7 @@
 //! From a request to a response.
 
-use std::time::Instant;
+use std::future::Future;
+use std::time::{Duration, Instant};
 
 use domain::{Language, Place, Site};
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
@@ -29,6 +30,20 @@ struct Made {
     text: String,
     policy: Policy,
     location: Option<String>,
+}
+
+/// An answer took so long that nobody should wait for it any more.
+#[derive(Debug)]
+pub(crate) struct Late(Duration);
+
+impl From<Late> for Error {
+    fn from(Late(patience): Late) -> Self {
+        Self::Unavailable(format!("no answer within {patience:?}"))
+    }
+}
+
+async fn in_time<T>(patience: Duration, started: Instant, work: impl Future<Output = T>) -> Result<T, Late> {
+    tokio::time::timeout(patience.saturating_sub(started.elapsed()), work).await.map_err(|_| Late(patience))
 }
 
 /// A request on its way to its response: the one road that every request takes.
@@ -61,12 +76,20 @@ impl<'a> Exchange<'a> {
         })
     }
 
+    /// Waits for what an answer is made of, as long as there is time left for it.
+    ///
+    /// # Errors
+    /// [`Late`]: there is none left.
+    pub(crate) async fn in_time<T>(&self, work: impl Future<Output = T>) -> Result<T, Late> {
+        in_time(self.front.patience, self.started, work).await
+    }
+
     /// Renders the answer and adds the headers that its policy asks for. Whatever went wrong becomes a designed page that nobody keeps.
     pub async fn end(self, answer: Result<Answer, Error>) -> Response<Body> {
         let Self { front, reader, request, started } = self;
         let (made, error) = match answer.and_then(|answer| made(front, &reader, answer)) {
             Ok(made) => (made, None),
-            Err(error) => (error_page(front, &reader, &request, &error).await, Some(error)),
+            Err(error) => (error_page(front, &reader, &request, &error, started).await, Some(error)),
         };
         let record = reader.record();
         log(&request, made.status, &record, started, error.as_ref());
@@ -100,14 +123,15 @@ fn render(front: &Front, now: Timestamp, site: &Site, language: Language, here: 
 
 /// The designed page of an error, in the language of the address. Where even the site cannot be read, it stands without its
 /// navigation.
-async fn error_page(front: &Front, reader: &Reader<'_>, request: &Request, error: &Error) -> Made {
+async fn error_page(front: &Front, reader: &Reader<'_>, request: &Request, error: &Error, started: Instant) -> Made {
     let path = event::path(request);
     let wanted = path.trim_start_matches('/').split('/').next().and_then(|part| part.parse().ok()).unwrap_or(front.default_language);
     let store_answers = !matches!(error, Error::Unavailable(_) | Error::Internal(_));
     let mut found = None;
     for language in [wanted, front.default_language] {
         if found.is_none() && store_answers {
-            found = reader.site(language).await.ok().flatten().map(|site| (language, site));
+            let site = in_time(front.patience, started, reader.site(language)).await.ok().and_then(Result::ok).flatten();
+            found = site.map(|site| (language, site));
         }
     }
     let (language, site) = found.unwrap_or_else(|| (wanted, bare_site(front, wanted)));

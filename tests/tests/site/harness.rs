@@ -10,11 +10,11 @@ use domain::{DocumentId, Settings};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use local::{Content, Site, Store};
+use local::{Chaos, Content, Site, Store};
 use publish::Look;
 use publishing::{ImportError, Importer, Pack, PackError, Report, read_pack};
 use serde_json::{Value, json};
-use store::{Desk, Files, PublicContent};
+use store::{Connection, Desk, Files, PublicContent};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use web::route::{self, Route};
@@ -107,6 +107,11 @@ impl Demonstration {
 impl Fresh {
     /// A site with the content of a pack.
     pub(crate) fn site(pack: &Pack) -> Self {
+        Self::site_in(pack, None)
+    }
+
+    /// The same, with faults behind its functions and before them, once they are let loose.
+    pub(crate) fn site_in(pack: &Pack, chaos: Option<&Chaos>) -> Self {
         let folders = [folder(), folder()];
         let [pack_folder, buckets] = &folders;
         write(pack, pack_folder.path());
@@ -115,7 +120,7 @@ impl Fresh {
         let clock = Clock::by_hand(move || *told.lock().expect("a clock that runs"));
         let store = Store::Memory { buckets: buckets.path().to_owned() };
         let content = Content::pack(pack_folder.path(), &clock).expect("the pack is sound");
-        let started = wait(Site::start(&store, BASE, clock, Some(&content), &mut |_, _| {}));
+        let started = wait(Site::start_with(&store, BASE, clock, Some(&content), &mut |_, _| {}, chaos));
         let (site, _) = started.expect("the pack loads");
         Self { site, hand, _folders: folders }
     }
@@ -136,6 +141,11 @@ impl Fresh {
 
     pub(crate) fn caller(&self) -> Caller {
         Caller { functions: self.site.functions.clone() }
+    }
+
+    /// The functions for visitors as of a moment, on the same content.
+    pub(crate) fn caller_at(&self, moment: Timestamp) -> Caller {
+        Caller::of(&self.site.connection, |front| front.clock = Clock::by_hand(move || moment))
     }
 
     pub(crate) fn move_clock(&self, moment: &str) {
@@ -221,6 +231,22 @@ impl Visitor<'_> {
 }
 
 impl Caller {
+    /// All functions on a connection, each behind a front that may be changed.
+    pub(crate) fn of(connection: &Connection, change: impl Fn(&mut Front)) -> Self {
+        let content = || PublicContent::new(connection);
+        let front = || {
+            let mut front = Front::new(Clock::by_hand(|| at(NOW)), BASE, "en".parse().expect("a language"));
+            change(&mut front);
+            front
+        };
+        let functions = [
+            ("home", Arc::new(home::App { content: content(), front: front() }) as Arc<dyn Function>),
+            ("news", Arc::new(news::App { content: content(), front: front() })),
+            ("pages", Arc::new(pages::App { content: content(), front: front() })),
+        ];
+        Self { functions: HashMap::from(functions) }
+    }
+
     pub(crate) fn get(&self, path: &str) -> Reply {
         self.ask("GET", path, "", &[])
     }

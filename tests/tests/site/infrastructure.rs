@@ -1,9 +1,11 @@
 //! What the code says and what the deployment's template says are the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
-use web::HEADERS;
+use store::Patience;
 use web::route::PATTERNS;
+use web::{HEADERS, PATIENCE};
 
 use crate::harness::Demonstration;
 use crate::markup::tags;
@@ -89,6 +91,17 @@ fn nothing_but_its_path_reaches_a_function_for_visitors() {
     ] {
         assert_eq!(leaks(&deployment_with(from, to)).len(), 1, "{to}");
     }
+}
+
+#[test]
+fn a_function_tells_its_visitor_that_the_site_does_not_answer_before_it_is_ended() {
+    let template = deployment();
+    let seconds = template.at(&["Globals", "Function", "Timeout"]).text().parse().expect("seconds");
+    let ended = Duration::from_secs(seconds);
+    // A second is left for the page that says so.
+    assert!(PATIENCE + Duration::from_secs(1) <= ended, "{PATIENCE:?} of {ended:?}");
+    let Patience { attempt, operation } = Patience::default();
+    assert!(attempt * 2 <= operation && operation < PATIENCE, "{attempt:?} for an answer, {operation:?} for all tries");
 }
 
 #[test]

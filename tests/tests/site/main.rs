@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod chaos;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod edge_behaviour;
@@ -10,6 +12,8 @@ mod edge_behaviour;
 mod edits;
 #[cfg(test)]
 mod every_page;
+#[cfg(test)]
+mod failure;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
@@ -42,6 +46,8 @@ mod scheduled;
 mod sources;
 #[cfg(test)]
 mod spelling;
+#[cfg(test)]
+mod storm;
 #[cfg(test)]
 mod takedown;
 #[cfg(test)]

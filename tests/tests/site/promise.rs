@@ -128,10 +128,10 @@ fn batches(records: Vec<EventRecord>, dice: &mut Dice) -> Vec<Event> {
 
 /// Numbers that look random, from a seed that the test shows when it fails (the constants are Knuth's for MMIX).
 #[derive(Clone)]
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("31 bits") % bound
     }

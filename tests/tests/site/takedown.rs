@@ -25,7 +25,8 @@ fn set(site: &Fresh, key: &str, state: State) {
     let spots = wait(desk.commit(Some(&before), &after, &change, &settings)).expect("nobody else writes");
     wait(desk.refresh_neighbours(&spots)).expect("the store answers");
     wait(desk.refresh_views(&settings, now)).expect("the store answers");
-    let again = wait(desk.commit(Some(&before), &after, &change, &settings));
+    let other = Change { action: "published".to_owned(), ..change };
+    let again = wait(desk.commit(Some(&before), &after, &other, &settings));
     assert!(matches!(again, Err(StoreError::Conflict(_))), "who read earlier cannot overwrite: {again:?}");
 }
 
