@@ -37,8 +37,9 @@ impl Network {
         let base = address("BASE_URL".to_owned())?;
         let own = |function: &'static str| Ok((function, address(format!("{}_URL", function.to_ascii_uppercase()))?));
         let functions: BTreeMap<&'static str, String> = PATTERNS.iter().map(|pattern| own(pattern.function)).collect::<Result<_, _>>()?;
-        let plain = functions.values().chain([&base]).all(|address| address.starts_with("http://"));
-        Ok(Self { client: Client::new(configuration, clock, plain), base, functions })
+        let emulator = variable("AWS_ENDPOINT_URL").filter(|endpoint| endpoint.starts_with("http://"));
+        let plain = emulator.is_some() || functions.values().chain([&base]).all(|address| address.starts_with("http://"));
+        Ok(Self { client: Client::new(configuration, clock, plain, emulator), base, functions })
     }
 }
 

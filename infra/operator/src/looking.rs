@@ -146,7 +146,8 @@ async fn edge(
     behaviours.insert(0, Behaviour { pattern: "/_local/*", origin: "workbench", cache: CachePolicy { query: &[] }, methods: Methods::All });
     origins.insert("workbench", Arc::new(workbench(connection, clock).await?));
     let time = clock.clone();
-    let options = edge::Options { purge_delay: Duration::ZERO, bytes, tag_header, viewer_function: function.map(Arc::new) };
+    let options =
+        edge::Options { purge_delay: Duration::ZERO, bytes, tag_header, viewer_function: function.map(Arc::new), keeps_overtaken: false };
     Ok(Arc::new(Edge::new(behaviours, origins, Arc::new(move || time.now()), options)))
 }
 

@@ -57,7 +57,11 @@ fn deploy(cloud: &Cloud, environment: &Environment, template: &Path, base: &str)
     run(&mut aws(cloud, environment, &["s3", "mb", "s3://packages"]))?;
     let mut package = aws(cloud, environment, &["cloudformation", "package", "--s3-bucket", "packages", "--template-file"]);
     run(package.arg(template).arg("--output-template-file").arg(&packaged))?;
-    let mut deploy = aws(cloud, environment, &["cloudformation", "deploy", "--stack-name", NAME, "--capabilities", "CAPABILITY_IAM"]);
+    let mut deploy = aws(
+        cloud,
+        environment,
+        &["cloudformation", "deploy", "--s3-bucket", "packages", "--stack-name", NAME, "--capabilities", "CAPABILITY_IAM"],
+    );
     deploy.arg("--template-file").arg(&packaged).arg("--parameter-overrides");
     deploy.args([format!("BaseUrl={base}"), format!("Architecture={}", Architecture::X86.parameter())]);
     run(&mut deploy).map_err(|error| match events(cloud, environment) {

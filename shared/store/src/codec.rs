@@ -18,11 +18,8 @@ pub(crate) const DATA: &str = "data";
 pub(crate) const VERSION: &str = "version";
 /// The attribute that names the document which an address belongs to.
 pub(crate) const DOCUMENT: &str = "document";
-/// The attribute of a change that says who made it, and when.
-pub(crate) const CHANGE: &str = "change";
 /// The attribute of a page that holds its neighbours.
 pub(crate) const AROUND: &str = "around";
-
 /// The attribute of a change's record that says who, when and how.
 pub(crate) const CHANGE: &str = "change";
 

@@ -48,7 +48,7 @@ pub use public::{PublicContent, Reader};
 pub use publisher::Publisher;
 pub use receipts::{MOST_PAGES, Publication, Receipt, tag_of_page};
 pub use record::Record;
-pub use releases::{Published, Releases};
+pub use releases::{Published, RETIRED, Releases};
 pub use second_purge::SecondPurge;
 pub use table::{CONTENT_TABLE_KEYS, create_content_table, stream_content_table};
 pub use tags::home as home_tag;

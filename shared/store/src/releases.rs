@@ -9,7 +9,7 @@ use crate::error::StoreError;
 use crate::files::{Files, Object};
 
 /// What an object is tagged with once no release names it any more. The template's rule lets such objects go a year after.
-const RETIRED: (&str, &str) = ("state", "retired");
+pub const RETIRED: (&str, &str) = ("state", "retired");
 
 /// Below which prefix the site's own files are.
 const PREFIX: &str = "assets/";

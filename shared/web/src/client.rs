@@ -12,7 +12,7 @@ use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
-use http::header::{ACCEPT_ENCODING, ETAG, LOCATION};
+use http::header::{ACCEPT_ENCODING, ETAG, HOST, LOCATION};
 use store::Configuration;
 
 use crate::clock::Clock;
@@ -68,12 +68,15 @@ pub struct Client {
     credentials: Credentials,
     region: String,
     clock: Clock,
+    /// Where an emulator answers for all addresses of functions; none in the cloud.
+    emulator: Option<String>,
 }
 
 impl Client {
-    /// A client with the credentials of a function. `plain`: all addresses are plain ones on loopback.
+    /// A client with the credentials of a function. `plain`: all addresses are plain ones on loopback. `emulator`:
+    /// scheme, host and port of an emulator, which finds a function by the name in `Host`.
     #[must_use]
-    pub fn new(configuration: &Configuration, clock: Clock, plain: bool) -> Self {
+    pub fn new(configuration: &Configuration, clock: Clock, plain: bool, emulator: Option<String>) -> Self {
         let (key, secret, token) = configuration.credentials.clone();
         let connector = Connector::builder();
         // The system's roots: the certificate of a site may be anybody's.
@@ -83,6 +86,7 @@ impl Client {
             credentials: Credentials::new(key, secret, token, None, "environment"),
             region: configuration.region.clone(),
             clock,
+            emulator,
         }
     }
 
@@ -103,7 +107,19 @@ impl Client {
     pub async fn ask_function(&self, url: &str) -> Result<Seen, NoAnswer> {
         let mut request = get(url)?;
         self.sign(&mut request)?;
+        self.redirect(&mut request)?;
         self.send(request).await
+    }
+
+    /// Turns to the emulator, if there is one, and names there who is meant.
+    fn redirect(&self, request: &mut http::Request<SdkBody>) -> Result<(), NoAnswer> {
+        let Some(emulator) = &self.emulator else { return Ok(()) };
+        let failed = |error: &dyn fmt::Display| NoAnswer(error.to_string());
+        let host = request.uri().host().unwrap_or_default().parse().map_err(|error: http::header::InvalidHeaderValue| failed(&error))?;
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        *request.uri_mut() = format!("{emulator}{path}").parse().map_err(|error: http::uri::InvalidUri| failed(&error))?;
+        request.headers_mut().insert(HOST, host);
+        Ok(())
     }
 
     fn sign(&self, request: &mut http::Request<SdkBody>) -> Result<(), NoAnswer> {

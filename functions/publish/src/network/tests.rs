@@ -1,6 +1,7 @@
 use std::sync::{Arc, Mutex};
 
 use sha2::{Digest, Sha256};
+use store::Patience;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -19,6 +20,7 @@ fn configuration() -> Configuration {
         content_table: String::new(),
         media_bucket: String::new(),
         assets_bucket: String::new(),
+        patience: Patience::default(),
     }
 }
 
@@ -90,6 +92,22 @@ async fn a_function_is_asked_at_its_own_address_with_a_signature() {
     assert_eq!(header(request, "host"), Some(host.as_str()));
     assert_eq!((header(request, "x-amz-date"), header(request, "x-amz-security-token")), (Some("20250214T090000Z"), Some(TOKEN)));
     assert_eq!(header(request, "authorization"), Some(signature(&host, path).as_str()));
+}
+
+#[tokio::test]
+async fn an_emulator_is_told_which_function_is_meant() {
+    let (host, noted) = server().await;
+    let variable = |name: &str| match name {
+        "AWS_ENDPOINT_URL" => Some(format!("http://{host}")),
+        "BASE_URL" => Some("http://127.0.0.1:9".to_owned()),
+        _ => Some("https://abc.lambda-url.eu-central-1.on.aws/".to_owned()),
+    };
+    Network::of(&configuration(), variable, Clock::of_machine()).unwrap().render("/en/").await.unwrap();
+    let noted = noted.lock().unwrap();
+    let [request] = noted.as_slice() else { panic!("one request: {noted:?}") };
+    assert!(request.starts_with("GET /en/ HTTP/1.1\r\n"), "{request}");
+    assert_eq!(header(request, "host"), Some("abc.lambda-url.eu-central-1.on.aws"));
+    assert!(header(request, "authorization").is_some_and(|signature| signature.contains("SignedHeaders=host;")));
 }
 
 #[tokio::test]
