@@ -80,6 +80,11 @@ impl Chaos {
         self.0.loose.store(loose, Ordering::Release);
     }
 
+    /// Lets DynamoDB go away in the middle of the next request, for so many requests: that one is done, but nobody hears of it.
+    pub fn table_leaves(&self, requests: u32) {
+        Part::Table.of(&mut self.state().weather).leave(requests);
+    }
+
     /// How often each fault struck, by the part of the site and its name.
     #[must_use]
     pub fn struck(&self) -> BTreeMap<String, usize> {

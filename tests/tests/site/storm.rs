@@ -222,6 +222,10 @@ impl Storm {
         let change = Change { at: self.site.inner().clock.now(), by: "an editor".to_owned(), action: format!("edit {number}") };
         let (desk, settings) = (self.site.desk(), self.calmly(|| self.site.settings()));
         let mut done = false;
+        if number % 3 == 1 {
+            // All tries of the first call: what it did, it cannot know.
+            self.chaos.table_leaves(4);
+        }
         for _ in 0..MOST {
             let outcome = wait(desk.commit(Some(&before), &after, &change, &settings));
             let now = self.stored(&folder);

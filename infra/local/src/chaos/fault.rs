@@ -92,6 +92,8 @@ pub(crate) struct Weather {
     phase: Phase,
     /// Requests until it changes.
     left: u32,
+    /// Whether it goes away with the next request, which is done and never answered.
+    leaves: bool,
 }
 
 impl Phase {
@@ -113,7 +115,12 @@ impl Weather {
             Part::Buckets => 2,
             Part::Functions => 3,
         };
-        Self { part, dice: Dice::new(seed.wrapping_mul(4).wrapping_add(own)), phase: Phase::Fair, left: 0 }
+        Self { part, dice: Dice::new(seed.wrapping_mul(4).wrapping_add(own)), phase: Phase::Fair, left: 0, leaves: false }
+    }
+
+    /// It goes away for some requests.
+    pub(crate) fn leave(&mut self, requests: u32) {
+        (self.phase, self.left, self.leaves) = (Phase::Away, requests, true);
     }
 
     /// What befalls the next request.
@@ -126,6 +133,7 @@ impl Weather {
                 (Phase::Rough | Phase::Away, _) => Phase::Fair,
             };
             self.left = dice.within(self.phase.lasts());
+            self.leaves = self.phase == Phase::Away;
         }
         self.left = self.left.saturating_sub(1);
         match self.phase {
@@ -135,6 +143,7 @@ impl Weather {
                 let faults = part.faults();
                 faults.get(dice.below(u32::try_from(faults.len()).unwrap_or(1)) as usize).copied()
             }
+            Phase::Away if std::mem::take(&mut self.leaves) => Some(Fault::Unanswered),
             Phase::Away if *part == Part::Functions => Some(Fault::Failed),
             Phase::Away => Some(Fault::Lost),
         }
