@@ -331,14 +331,15 @@ fn whatever_is_edited_the_pages_that_are_looked_at_are_right_in_the_end() {
     let told = Mutex::new(0);
     let outcome = runner.run(&(edits(16), any::<u64>()), |(edits, visitors)| {
         let mut world = World::new(Visitors::Some(visitors));
-        let look = LocalLook::new(&world.site.inner().edge, &world.site.inner().functions, &world.site.inner().clock, BASE);
-        world.site.look_with(Arc::new(look));
+        let inner = world.site.inner();
+        let look = LocalLook::new(&inner.edge, &inner.functions, &inner.clock, BASE);
+        let app = app(&world.site, Arc::new(LocalEdge(Arc::clone(&inner.edge))), Arc::new(look));
         for edit in &edits {
             for path in world.paths() {
                 world.site.visitor().ask(Method::GET, &path, &BROWSER);
             }
             world.apply(edit);
-            world.site.follow();
+            follow(&world.site, &app);
             for receipt in world.receipts() {
                 prop_assert!(receipt.live.is_some() && receipt.wrong.is_empty(), "{:?} after {:?}", receipt, edit);
                 *told.lock().expect("no test stopped here") += 1;
