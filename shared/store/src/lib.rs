@@ -50,6 +50,6 @@ pub use receipts::{MOST_PAGES, Publication, Receipt, tag_of_page};
 pub use record::Record;
 pub use releases::{Published, RETIRED, Releases};
 pub use second_purge::SecondPurge;
-pub use table::{CONTENT_TABLE_KEYS, create_content_table, stream_content_table};
+pub use table::{CONTENT_TABLE_EXPIRY, CONTENT_TABLE_KEYS, create_content_table, expiry_of_content_table, stream_content_table};
 pub use tags::home as home_tag;
 pub use timetable::{Due, Timetable};

@@ -5,6 +5,8 @@ mod bad_input;
 #[cfg(test)]
 mod chaos;
 #[cfg(test)]
+mod deployment;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod edge_behaviour;
@@ -28,6 +30,8 @@ mod infrastructure;
 mod markup;
 #[cfg(test)]
 mod newsroom;
+#[cfg(test)]
+mod origin_secret;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]

@@ -3,15 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::python;
+use super::python::{self, Environment};
 
-/// The packages at the versions that work together. cargo-lambda builds with zig, so that a function asks for no newer glibc than
-/// Amazon Linux has; ministack reads templates with sam's own translator.
-const PACKAGES: [&str; 5] =
-    ["cargo-lambda==1.9.2", "ziglang==0.17.1", "awscli[crt]==1.46.3", "ministack==1.5.33", "aws-sam-translator==1.115.0"];
-
-/// What must be there for the stamp to be believed.
-const PROGRAMS: [&str; 4] = ["python", "cargo-lambda", "aws", "ministack"];
+/// cargo-lambda builds with zig, so that a function asks for no newer glibc than Amazon Linux has; ministack reads templates with sam's own
+/// translator.
+const CLOUD: Environment = Environment {
+    packages: &["cargo-lambda==1.9.2", "ziglang==0.17.1", "awscli[crt]==1.46.3", "ministack==1.5.33", "aws-sam-translator==1.115.0"],
+    programs: &["python", "cargo-lambda", "aws", "ministack"],
+    why: "to build functions, deploy them, and try that on this machine",
+};
 
 /// The programs of this environment.
 #[derive(Debug, Clone)]
@@ -39,6 +39,6 @@ impl Cloud {
 /// The last lines of venv or pip.
 pub(crate) fn install(target: &Path) -> Result<Cloud, String> {
     let folder = std::path::absolute(target.join("tools").join("cloud")).map_err(|error| format!("{}: {error}", target.display()))?;
-    python::environment(&folder, &PACKAGES, &PROGRAMS, "to build functions, deploy them, and try that on this machine")?;
+    python::install(&CLOUD, &folder)?;
     Ok(Cloud { programs: folder.join("bin") })
 }
