@@ -29,7 +29,7 @@ const HOP_BY_HOP: [HeaderName; 9] = [
     UPGRADE,
 ];
 
-/// The headers for an origin whose answers are kept. With a cache policy and no origin request policy CloudFront sends nothing of the
+/// The headers for an origin whose answers are kept. With a cache policy and an origin request policy that name nothing, CloudFront sends nothing of the
 /// visitor's: no cookie, no authorisation, no language, and its own name as user agent. A page that varies on one of these therefore fails
 /// on the laptop as it would in the cloud.
 pub(crate) fn for_kept(visitor: &HeaderMap, uri: &Uri, peer: IpAddr, origin: &str, encoding: Encoding) -> HeaderMap {

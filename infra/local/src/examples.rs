@@ -57,6 +57,7 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
         add("bad-request", format!("/{language}/%ff/"), 400);
         add("unavailable", format!("/_local/unavailable/{language}/"), 503);
         add("internal", format!("/_local/internal/{language}/"), 500);
+        add("forbidden", format!("/_local/forbidden/{language}/"), 403);
         add("gone", format!("/_local/gone/{language}/"), 410);
         add("method-not-allowed", format!("/_local/method-not-allowed/{language}/"), 405);
         // Whoever changes a component sees here, in every state that it has, what the checks find.

@@ -84,7 +84,8 @@ impl Workbench {
                     "unavailable" => self.away.fetch(request).with_subscriber(NoSubscriber::default()).await,
                     "internal" => self.broken.fetch(request).with_subscriber(NoSubscriber::default()).await,
                     "method-not-allowed" => self.sound.fetch(OriginRequest { method: Method::DELETE, ..request }).await,
-                    "gone" => self.gone(language).await,
+                    "gone" => self.error(language, web::Error::Gone).await,
+                    "forbidden" => self.error(language, web::Error::Forbidden).await,
                     _ => reply(StatusCode::NOT_FOUND, "text/plain", String::new()),
                 }
             }
@@ -92,13 +93,13 @@ impl Workbench {
         }
     }
 
-    /// The page of something gone, without anything having to be published and taken down first.
-    async fn gone(&self, language: Language) -> OriginResponse {
+    /// The page of an error that no request of a visitor meets here: nothing has to be published and taken down, or called past the edge.
+    async fn error(&self, language: Language, error: web::Error) -> OriginResponse {
         let mut request = lambda_http::Request::default();
         if let Ok(uri) = route::of_place(language, &nowhere(language).place).path().parse() {
             *request.uri_mut() = uri;
         }
-        let response = web::Exchange::begin(&self.front, &self.content, request).end(Err(web::Error::Gone)).await;
+        let response = web::Exchange::begin(&self.front, &self.content, request).end(Err(error)).await;
         let (parts, body) = response.into_parts();
         OriginResponse { status: parts.status, headers: parts.headers, body: Bytes::copy_from_slice(body.as_ref()) }
     }

@@ -61,6 +61,8 @@ const MONTHS: &str = "months";
 pub(crate) const PARTITION: &str = "pk";
 /// Name of the sort key attribute.
 pub(crate) const SORT: &str = "sk";
+/// Name of the attribute with the second since 1970 after which DynamoDB takes an item away, some time later. No item of content has it.
+pub(crate) const EXPIRES: &str = "expires";
 /// The last character of a range: sorts after everything that a key holds.
 const END: &str = "~";
 

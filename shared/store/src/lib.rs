@@ -42,5 +42,5 @@ pub use neighbours::Spot;
 pub use public::{PublicContent, Reader};
 pub use publisher::Publisher;
 pub use record::Record;
-pub use table::{CONTENT_TABLE_KEYS, create_content_table, stream_content_table};
+pub use table::{CONTENT_TABLE_EXPIRY, CONTENT_TABLE_KEYS, create_content_table, expiry_of_content_table, stream_content_table};
 pub use timetable::Timetable;

@@ -2,16 +2,20 @@
 
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType, StreamSpecification, StreamViewType,
+    TimeToLiveSpecification, TimeToLiveStatus,
 };
 
 use crate::configuration::Connection;
 use crate::error::StoreError;
-use crate::keys::{PARTITION, SORT};
+use crate::keys::{EXPIRES, PARTITION, SORT};
 
 /// Partition and sort key of the content table.
 pub const CONTENT_TABLE_KEYS: (&str, &str) = (PARTITION, SORT);
 
-/// Makes the content table unless it is there.
+/// The attribute by which items of the content table end.
+pub const CONTENT_TABLE_EXPIRY: &str = EXPIRES;
+
+/// Makes the content table unless it is there, and has its items end by [`CONTENT_TABLE_EXPIRY`] unless they do.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] when the store does not answer.
@@ -31,10 +35,32 @@ pub async fn create_content_table(connection: &Connection) -> Result<(), StoreEr
         .send()
         .await;
     match answer {
-        Ok(_) => Ok(()),
-        Err(error) if error.as_service_error().is_some_and(|error| error.is_resource_in_use_exception()) => Ok(()),
-        Err(error) => Err(StoreError::of(&error)),
+        Err(error) if !error.as_service_error().is_some_and(|error| error.is_resource_in_use_exception()) => Err(StoreError::of(&error)),
+        // A table that is there may have been made by a call that ended before this.
+        _ => expire_items(connection).await,
     }
+}
+
+/// The attribute by which items of the content table end; none: they do not.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when the store does not answer.
+pub async fn expiry_of_content_table(connection: &Connection) -> Result<Option<String>, StoreError> {
+    let table = &connection.configuration.content_table;
+    let described = connection.dynamodb.describe_time_to_live().table_name(table).send().await.map_err(|error| StoreError::of(&error))?;
+    let on = |status: Option<&TimeToLiveStatus>| matches!(status, Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling));
+    Ok(described.time_to_live_description.filter(|found| on(found.time_to_live_status.as_ref())).and_then(|found| found.attribute_name))
+}
+
+/// DynamoDB refuses to switch on what is on.
+async fn expire_items(connection: &Connection) -> Result<(), StoreError> {
+    if expiry_of_content_table(connection).await?.is_some() {
+        return Ok(());
+    }
+    let expiry = TimeToLiveSpecification::builder().attribute_name(CONTENT_TABLE_EXPIRY).enabled(true).build();
+    let expiry = expiry.map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let update = connection.dynamodb.update_time_to_live().table_name(&connection.configuration.content_table);
+    update.time_to_live_specification(expiry).send().await.map(drop).map_err(|error| StoreError::of(&error))
 }
 
 /// Switches the stream of the content table on, with old and new images, unless it is on; only where no template does.

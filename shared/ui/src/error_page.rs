@@ -8,7 +8,7 @@ use crate::{Context, Interface, View};
 /// A page for when something is wrong.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ErrorPage {
-    /// 400, 404, 405, 410, 500 or 503; any other is shown as 500.
+    /// 400, 403, 404, 405, 410, 500 or 503; any other is shown as 500.
     pub status: u16,
     /// The address that was asked for, so that a reader can find the slip in it.
     pub address: Option<String>,
@@ -22,6 +22,7 @@ impl ErrorPage {
     pub fn title(&self, interface: &Interface) -> String {
         match self.status {
             400 => interface.text("error-400-title"),
+            403 => interface.text("error-403-title"),
             404 => interface.text("error-404-title"),
             405 => interface.text("error-405-title"),
             410 => interface.text("error-410-title"),
@@ -33,6 +34,7 @@ impl ErrorPage {
     fn words(&self, interface: &Interface) -> String {
         match self.status {
             400 => interface.text("error-400-text"),
+            403 => interface.text("error-403-text"),
             404 => interface.text("error-404-text"),
             405 => interface.text("error-405-text"),
             410 => interface.text("error-410-text"),

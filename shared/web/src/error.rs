@@ -9,6 +9,8 @@ use store::StoreError;
 pub enum Error {
     /// The request itself is broken.
     BadRequest(&'static str),
+    /// It came past the edge, which alone may ask.
+    Forbidden,
     /// There is no such thing, or it is not for this person: both are the same answer.
     NotFound,
     /// There is such an address, but not for this method.
@@ -27,6 +29,7 @@ impl Error {
     pub fn status(&self) -> u16 {
         match self {
             Self::BadRequest(_) => 400,
+            Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Gone => 410,
@@ -40,6 +43,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BadRequest(why) => write!(f, "bad request: {why}"),
+            Self::Forbidden => f.write_str("forbidden"),
             Self::NotFound => f.write_str("not found"),
             Self::MethodNotAllowed => f.write_str("method not allowed"),
             Self::Gone => f.write_str("gone"),

@@ -11,6 +11,7 @@ use ui::Interface;
 
 use crate::clock::Clock;
 use crate::links::SiteLinks;
+use crate::origin::OriginSecrets;
 
 /// Languages whose interface is kept at most; addresses may name any tag, the site only has a few.
 const MOST_INTERFACES: usize = 32;
@@ -23,6 +24,8 @@ pub struct Front {
     pub links: SiteLinks,
     /// The language of pages whose address names none.
     pub default_language: Language,
+    /// Who may ask: whoever knows one of these, or anybody if there are none.
+    pub origin: OriginSecrets,
     interfaces: RwLock<HashMap<Language, Arc<Interface>>>,
 }
 
@@ -49,19 +52,20 @@ impl Front {
     #[must_use]
     pub fn new(clock: Clock, base: &str, default_language: Language) -> Self {
         let links = SiteLinks { base: base.trim_end_matches('/').to_owned() };
-        Self { clock, links, default_language, interfaces: RwLock::default() }
+        Self { clock, links, default_language, origin: OriginSecrets::default(), interfaces: RwLock::default() }
     }
 
-    /// Reads `BASE_URL` and `DEFAULT_LANGUAGE` with `variable`.
+    /// Reads `BASE_URL`, `DEFAULT_LANGUAGE` and, where it is set, `ORIGIN_SECRET` with `variable`.
     ///
     /// # Errors
-    /// [`FrontError`] names what is missing.
+    /// [`FrontError`] names what is missing or wrong.
     pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, FrontError> {
         let required = |name: &str| {
             variable(name).ok_or_else(|| FrontError(format!("the environment variable {name} is not set: the template sets it")))
         };
         let language = required("DEFAULT_LANGUAGE")?.parse().map_err(|error| FrontError(format!("DEFAULT_LANGUAGE: {error}")))?;
-        Ok(Self::new(Clock::of_machine(), &required("BASE_URL")?, language))
+        let origin = OriginSecrets::from_variables(&variable).map_err(FrontError)?;
+        Ok(Self { origin, ..Self::new(Clock::of_machine(), &required("BASE_URL")?, language) })
     }
 
     /// The interface of a language: its words and its ways to write dates, made once.

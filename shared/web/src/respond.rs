@@ -48,11 +48,14 @@ impl<'a> Exchange<'a> {
         Self { front, reader: content.reader(front.clock.now()), request, started: Instant::now() }
     }
 
-    /// The route that the request names.
+    /// The route that the request names, once it is sure that the edge asks: nothing of the request was looked at before.
     ///
     /// # Errors
     /// The answer to a request that names none.
     pub fn route(&self) -> Result<Route, Elsewhere> {
+        if !self.front.origin.admit(self.request.headers()) {
+            return Err(Err(Error::Forbidden));
+        }
         Route::parse(self.request.method().as_str(), event::path(&self.request)).map_err(|refusal| match refusal {
             Refusal::Moved(href) => Ok(Answer::Moved(href)),
             Refusal::BadRequest(why) => Err(Error::BadRequest(why)),
@@ -98,12 +101,12 @@ fn render(front: &Front, now: Timestamp, site: &Site, language: Language, here: 
     Ok(ui::document(&context, &view.head(&context), view))
 }
 
-/// The designed page of an error, in the language of the address. Where even the site cannot be read, it stands without its
-/// navigation.
+/// The designed page of an error, in the language of the address. Where even the site cannot be read, or shall not be for whoever asks, it
+/// stands without its navigation.
 async fn error_page(front: &Front, reader: &Reader<'_>, request: &Request, error: &Error) -> Made {
     let path = event::path(request);
     let wanted = path.trim_start_matches('/').split('/').next().and_then(|part| part.parse().ok()).unwrap_or(front.default_language);
-    let store_answers = !matches!(error, Error::Unavailable(_) | Error::Internal(_));
+    let store_answers = !matches!(error, Error::Unavailable(_) | Error::Internal(_) | Error::Forbidden);
     let mut found = None;
     for language in [wanted, front.default_language] {
         if found.is_none() && store_answers {

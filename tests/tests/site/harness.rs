@@ -17,7 +17,7 @@ use store::{Desk, Files, PublicContent};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use web::route::{self, Route};
-use web::{Clock, Front, Function};
+use web::{Clock, Front, Function, OriginSecrets};
 
 /// Scheme and host of every site here.
 pub(crate) const BASE: &str = "https://ico.example";
@@ -91,7 +91,18 @@ impl Demonstration {
     /// The home page's function as of another moment, on the same content.
     pub(crate) fn home_at(&self, moment: &str) -> Caller {
         let moment = at(moment);
-        let front = Front::new(Clock::by_hand(move || moment), BASE, "en".parse().expect("a language"));
+        self.home_behind(Front::new(Clock::by_hand(move || moment), BASE, "en".parse().expect("a language")))
+    }
+
+    /// The home page's function on the same content, that answers only who knows the secret.
+    pub(crate) fn home_closed_by(&self, secret: &str) -> Caller {
+        let origin = OriginSecrets::from_variables(|_| Some(secret.to_owned())).expect("a secret");
+        let mut front = Front::new(Clock::by_hand(|| at(NOW)), BASE, "en".parse().expect("a language"));
+        front.origin = origin;
+        self.home_behind(front)
+    }
+
+    fn home_behind(&self, front: Front) -> Caller {
         let app = home::App { content: PublicContent::new(&self.site.connection), front };
         Caller { functions: HashMap::from([("home", Arc::new(app) as Arc<dyn Function>)]) }
     }

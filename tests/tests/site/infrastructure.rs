@@ -5,15 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use web::HEADERS;
 use web::route::PATTERNS;
 
-use crate::harness::Demonstration;
+use crate::harness::{Demonstration, Fresh, wait};
 use crate::markup::tags;
-use crate::template::{Node, deployment, deployment_with, resource, resources};
+use crate::packs::pack;
+use crate::template::{Node, deployment, deployment_with, resource};
 
 /// What a behaviour of a function for visitors says, and no more.
-const OF_PAGES: [(&str, &[&str]); 4] = [
+const OF_PAGES: [(&str, &[&str]); 6] = [
     ("AllowedMethods", &["GET", "HEAD"]),
     ("CachePolicyId", &["!Ref PagesCachePolicy"]),
     ("Compress", &["true"]),
+    ("OriginRequestPolicyId", &["!Ref PathOnlyRequestPolicy"]),
+    ("ResponseHeadersPolicyId", &["!Ref PagesHeadersPolicy"]),
     ("ViewerProtocolPolicy", &["redirect-to-https"]),
 ];
 
@@ -47,12 +50,15 @@ fn leaks(template: &Node) -> Vec<String> {
             leaks.push(format!("{path} of {origin} says {own:?}"));
         }
     }
-    let policy = ["Resources", "PagesCachePolicy", "Properties", "CachePolicyConfig", "ParametersInCacheKeyAndForwardedToOrigin"];
+    let kept = ["PagesCachePolicy", "Properties", "CachePolicyConfig", "ParametersInCacheKeyAndForwardedToOrigin"];
+    let passed = ["PathOnlyRequestPolicy", "Properties", "OriginRequestPolicyConfig"];
     let parts = [("CookiesConfig", "CookieBehavior"), ("HeadersConfig", "HeaderBehavior"), ("QueryStringsConfig", "QueryStringBehavior")];
-    for (part, behaviour) in parts {
-        let found = template.at(&policy).at(&[part, behaviour]).text();
-        if found != "none" {
-            leaks.push(format!("{behaviour} is {found}"));
+    for policy in [kept.as_slice(), passed.as_slice()] {
+        for (part, behaviour) in parts {
+            let found = template.at(&["Resources"]).at(policy).at(&[part, behaviour]).text();
+            if found != "none" {
+                leaks.push(format!("{behaviour} of {policy:?} is {found}"));
+            }
         }
     }
     leaks
@@ -79,7 +85,11 @@ fn nothing_but_its_path_reaches_a_function_for_visitors() {
     let home = "TargetOriginId: home\n            ViewerProtocolPolicy: redirect-to-https\n            AllowedMethods: [GET, HEAD]";
     for (from, to) in [
         ("CachePolicyId: !Ref PagesCachePolicy", "CachePolicyId: !Ref FilesCachePolicy"),
-        ("CachePolicyId: !Ref PagesCachePolicy", "CachePolicyId: !Ref PagesCachePolicy\n            OriginRequestPolicyId: all"),
+        (
+            "OriginRequestPolicyId: !Ref PathOnlyRequestPolicy\n            ResponseHeadersPolicyId: !Ref PagesHeadersPolicy",
+            "OriginRequestPolicyId: all",
+        ),
+        ("-path-only\n        CookiesConfig: { CookieBehavior: none }", "-path-only\n        CookiesConfig: { CookieBehavior: all }"),
         (home, &home.replace("HEAD", "HEAD, POST")),
         ("TargetOriginId: pages\n", "TargetOriginId: pages\n          ForwardedValues: { QueryString: true }\n"),
         (home, &format!("{home}\n            FunctionAssociations: [{{ EventType: origin-request, FunctionARN: elsewhere }}]")),
@@ -98,30 +108,79 @@ fn the_deployed_table_has_the_keys_of_the_store() {
     let found: Vec<(&str, &str)> = keys.iter().map(|key| (key.at(&["AttributeName"]).text(), key.at(&["KeyType"]).text())).collect();
     let (partition, sort) = store::CONTENT_TABLE_KEYS;
     assert_eq!(found, [(partition, "HASH"), (sort, "RANGE")]);
+    let expiry = template.at(&["Resources", "ContentTable", "Properties", "TimeToLiveSpecification"]);
+    assert_eq!((expiry.at(&["AttributeName"]).text(), expiry.at(&["Enabled"]).text()), (store::CONTENT_TABLE_EXPIRY, "true"));
+    let site = Fresh::site(&pack(&["en"]).pack);
+    let on_the_laptop = wait(store::expiry_of_content_table(&site.inner().connection)).expect("the store answers");
+    assert_eq!(on_the_laptop.as_deref(), Some(store::CONTENT_TABLE_EXPIRY));
 }
 
-/// The headers that the distribution adds to files.
-fn headers_of_files(template: &Node) -> BTreeMap<String, String> {
-    let policies = resources(template, "AWS::CloudFront::ResponseHeadersPolicy");
-    let (name, policy) = policies.first().expect("a policy for the headers of files");
-    for (path, origin, behaviour) in behaviours(template).into_iter().filter(|(_, origin, _)| !is_function(origin)) {
-        assert_eq!(behaviour.at(&["ResponseHeadersPolicyId"]).text(), format!("!Ref {name}"), "{path} of {origin}");
-    }
-    let policy = policy.at(&["ResponseHeadersPolicyConfig"]);
-    assert!(policy.all("Override").iter().all(|own| own.text() == "true"), "what an object says of itself does not count");
+/// The headers that a policy adds, each with whether it counts more than what the origin says.
+fn headers_of(template: &Node, policy: &str) -> BTreeMap<String, (String, bool)> {
+    let policy = template.at(&["Resources", policy, "Properties", "ResponseHeadersPolicyConfig"]);
     let secure = policy.at(&["SecurityHeadersConfig"]);
     let text = |header: &str, value: &str| secure.at(&[header, value]).text().to_owned();
     let lasting = format!("max-age={}; includeSubDomains", text("StrictTransportSecurity", "AccessControlMaxAgeSec"));
     let all = [
-        ("content-security-policy", text("ContentSecurityPolicy", "ContentSecurityPolicy")),
-        ("referrer-policy", text("ReferrerPolicy", "ReferrerPolicy")),
-        ("strict-transport-security", if text("StrictTransportSecurity", "IncludeSubdomains") == "true" { lasting } else { String::new() }),
-        ("x-content-type-options", if text("ContentTypeOptions", "Override").is_empty() { String::new() } else { "nosniff".to_owned() }),
-        ("x-frame-options", text("FrameOptions", "FrameOption")),
+        ("content-security-policy", "ContentSecurityPolicy", text("ContentSecurityPolicy", "ContentSecurityPolicy")),
+        ("referrer-policy", "ReferrerPolicy", text("ReferrerPolicy", "ReferrerPolicy")),
+        (
+            "strict-transport-security",
+            "StrictTransportSecurity",
+            if text("StrictTransportSecurity", "IncludeSubdomains") == "true" { lasting } else { String::new() },
+        ),
+        ("x-content-type-options", "ContentTypeOptions", "nosniff".to_owned()),
+        ("x-frame-options", "FrameOptions", text("FrameOptions", "FrameOption")),
     ];
+    let secured = all.into_iter().filter(|(_, part, _)| secure.names().contains(part));
+    let secured = secured.map(|(name, part, value)| (name.to_owned(), (value, secure.at(&[part, "Override"]).text() == "true")));
     let own = policy.at(&["CustomHeadersConfig", "Items"]).items().into_iter();
-    let own = own.map(|item| (item.at(&["Header"]).text().to_owned(), item.at(&["Value"]).text().to_owned()));
-    all.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(own).filter(|(_, value)| !value.is_empty()).collect()
+    let own = own.map(|item| {
+        let value = item.at(&["Value"]).text().to_owned();
+        (item.at(&["Header"]).text().to_owned(), (value, item.at(&["Override"]).text() == "true"))
+    });
+    secured.chain(own).collect()
+}
+
+/// The headers that the distribution adds to files.
+fn headers_of_files(template: &Node) -> BTreeMap<String, String> {
+    for (path, origin, behaviour) in behaviours(template).into_iter().filter(|(_, origin, _)| !is_function(origin)) {
+        assert_eq!(behaviour.at(&["ResponseHeadersPolicyId"]).text(), "!Ref FilesHeadersPolicy", "{path} of {origin}");
+    }
+    let headers = headers_of(template, "FilesHeadersPolicy");
+    assert!(headers.values().all(|(_, counts)| *counts), "what an object says of itself does not count");
+    headers.into_iter().map(|(name, (value, _))| (name, value)).collect()
+}
+
+#[test]
+fn the_edges_own_answers_have_the_headers_that_functions_give_their_pages() {
+    let found = headers_of(&deployment(), "PagesHeadersPolicy");
+    // What an answer depends on, the edge knows of its own.
+    let expected: BTreeMap<String, (String, bool)> =
+        HEADERS.into_iter().filter(|(name, _)| *name != "vary").map(|(name, value)| (name.to_owned(), (value.to_owned(), false))).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_file_on_the_host_of_media_can_do_nothing() {
+    let template = deployment();
+    let found = headers_of(&template, "MediaHeadersPolicy");
+    let is = |name: &str, value: &str, counts: bool| found.get(name).is_some_and(|own| *own == (value.to_owned(), counts));
+    let policy = found.get("content-security-policy").cloned().unwrap_or_default();
+    for part in ["default-src 'none'", "frame-ancestors 'none'", "sandbox"] {
+        assert!(policy.1 && policy.0.split("; ").any(|own| own == part), "the policy of media lacks {part}: {policy:?}");
+    }
+    assert!(
+        is("x-content-type-options", "nosniff", true) && is("x-frame-options", "DENY", true) && is("referrer-policy", "no-referrer", true)
+    );
+    assert!(is("content-disposition", "attachment", false), "a file is downloaded unless it says otherwise itself");
+    let media = template.at(&["Resources", "MediaDistribution", "Properties", "DistributionConfig"]);
+    let origins = media.at(&["Origins"]).items().into_iter().map(|origin| origin.at(&["DomainName"]).text()).collect::<Vec<_>>();
+    assert_eq!(origins, ["!GetAtt MediaBucket.RegionalDomainName"]);
+    let behaviour = media.at(&["DefaultCacheBehavior"]);
+    assert_eq!(behaviour.at(&["ResponseHeadersPolicyId"]).text(), "!Ref MediaHeadersPolicy");
+    assert_eq!(behaviour.at(&["AllowedMethods"]).texts(), ["GET", "HEAD"]);
+    assert!(media.at(&["CacheBehaviors"]).items().is_empty() && behaviour.at(&["FunctionAssociations"]).items().is_empty());
 }
 
 #[test]

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod deployment;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod edge_behaviour;
@@ -24,6 +26,8 @@ mod infrastructure;
 mod markup;
 #[cfg(test)]
 mod newsroom;
+#[cfg(test)]
+mod origin_secret;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]

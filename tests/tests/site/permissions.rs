@@ -10,7 +10,7 @@ type Grant = (&'static str, &'static [&'static str]);
 
 /// Each function with what its role may do. A function with another handle gets a row with what that handle does.
 const ROLES: [(&str, &[Grant]); 5] =
-    [("clock", TIMETABLE), ("home", PUBLIC_CONTENT), ("news", PUBLIC_CONTENT), ("pages", PUBLIC_CONTENT), ("publish", PUBLISHER)];
+    [("clock", CLOCK), ("home", PUBLIC_CONTENT), ("news", PUBLIC_CONTENT), ("pages", PUBLIC_CONTENT), ("publish", PUBLISHER)];
 
 /// Roles that are no function's: what the scheduler is while it calls the clock.
 const CALLERS: [&str; 1] = ["ClockCallerRole"];
@@ -30,26 +30,54 @@ const PUBLISHER: &[Grant] = &[
 /// Functions that are no visitor's: nothing calls them by an address.
 const WORKERS: [&str; 2] = ["clock", "publish"];
 
-/// What [`store::Timetable`] does; a transaction needs the right to each of its writes.
-const TIMETABLE: &[Grant] =
-    &[("ContentTable", &["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"])];
+/// What [`store::Timetable`] does (a transaction needs the right to each of its writes), beside keeping why a call failed.
+const CLOCK: &[Grant] = &[
+    ("ContentTable", &["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]),
+    ("ClockFailures", &["sqs:SendMessage"]),
+];
+
+/// What a role says, in this order.
+const ROLE: [&str; 3] = ["Tags", "AssumeRolePolicyDocument", "Policies"];
 
 /// Who may take on the role of a caller, and what it may do.
-fn calling(function: &str) -> (Node, Node) {
+fn calling(name: &str) -> (Node, Node) {
     let trust = "Version: '2012-10-17'\nStatement:\n  - Effect: Allow\n    Principal: { Service: scheduler.amazonaws.com }\n    \
                  Action: sts:AssumeRole\n    Condition:\n      StringEquals: { aws:SourceAccount: !Ref AWS::AccountId }";
     let call = format!(
         "- PolicyName: Call\n  PolicyDocument:\n    Version: '2012-10-17'\n    Statement:\n      - Effect: Allow\n        \
-         Action: lambda:InvokeFunction\n        Resource: !GetAtt {function}.Arn"
+         Action: lambda:InvokeFunction\n        Resource: !GetAtt {name}Function.Arn\n      - Effect: Allow\n        \
+         Action: sqs:SendMessage\n        Resource: !GetAtt {name}Failures.Arn"
     );
     (Node::read(trust), Node::read(&call))
 }
 
-/// Buckets with the prefix below which the distribution reads: S3 has no other way to name objects than a star.
-const BUCKETS: [(&str, &str); 2] = [("AssetsBucket", "assets"), ("MediaBucket", "pictures")];
+/// Who reads a bucket: distributions, each with the prefixes below which it may. S3 has no other way to name objects than a star.
+type Readers = &'static [(&'static str, &'static [&'static str])];
+
+/// Buckets with their readers. What people uploaded (`files`) is nothing to the site's own distribution.
+const BUCKETS: [(&str, Readers); 2] = [
+    ("AssetsBucket", &[(DISTRIBUTION, &["assets"])]),
+    ("MediaBucket", &[(DISTRIBUTION, &["pictures"]), (MEDIA_DISTRIBUTION, &["pictures", "files"])]),
+];
 
 /// The distribution of this very deployment, as policies name it.
 const DISTRIBUTION: &str = "!Sub arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${Distribution}";
+
+/// That of the host of media.
+const MEDIA_DISTRIBUTION: &str = "!Sub arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${MediaDistribution}";
+
+/// Who may write access logs: the service that delivers those of these two distributions, below its own prefix.
+const ACCESS_LOGS: &str = "Version: '2012-10-17'
+Statement:
+  - Effect: Allow
+    Principal: { Service: delivery.logs.amazonaws.com }
+    Action: s3:PutObject
+    Resource: !Sub ${AccessLogsBucket.Arn}/AWSLogs/${AWS::AccountId}/CloudFront/*
+    Condition:
+      StringEquals:
+        s3:x-amz-acl: bucket-owner-full-control
+        aws:SourceAccount: !Ref AWS::AccountId
+        aws:SourceArn: [!GetAtt SiteLogsSource.Arn, !GetAtt MediaLogsSource.Arn]";
 
 /// Who may take on a role: the function service alone.
 fn trust() -> Node {
@@ -58,12 +86,18 @@ fn trust() -> Node {
     )
 }
 
-/// Who may read a bucket: the distribution alone.
-fn readers(bucket: &str, prefix: &str) -> Node {
-    Node::read(&format!(
-        "Version: '2012-10-17'\nStatement:\n  - Effect: Allow\n    Principal: {{ Service: cloudfront.amazonaws.com }}\n    Action: s3:GetObject\n    \
-         Resource: !Sub ${{{bucket}.Arn}}/{prefix}/*\n    Condition:\n      StringEquals:\n        AWS:SourceArn: {DISTRIBUTION}"
-    ))
+/// Who may read a bucket: its distributions alone.
+fn readers(bucket: &str, readers: Readers) -> Node {
+    let mut policy = "Version: '2012-10-17'\nStatement:\n".to_owned();
+    for (distribution, prefixes) in readers {
+        let objects: Vec<String> = prefixes.iter().map(|prefix| format!("!Sub ${{{bucket}.Arn}}/{prefix}/*")).collect();
+        let objects = if let [one] = objects.as_slice() { format!(" {one}") } else { format!("\n      - {}", objects.join("\n      - ")) };
+        policy += &format!(
+            "  - Effect: Allow\n    Principal: {{ Service: cloudfront.amazonaws.com }}\n    Action: s3:GetObject\n    Resource:{objects}\n    \
+             Condition:\n      StringEquals:\n        AWS:SourceArn: {distribution}\n"
+        );
+    }
+    Node::read(&policy)
 }
 
 /// Resources and actions that the policies of a role allow.
@@ -101,7 +135,7 @@ fn faults_of_function(template: &Node, function: &str, grants: &[Grant]) -> Vec<
         faults.push(format!("{name}Function answers anybody"));
     }
     // Nothing else, so no managed policies.
-    if role.names() != ["AssumeRolePolicyDocument", "Policies"] || role.at(&["AssumeRolePolicyDocument"]) != &trust() {
+    if role.names() != ROLE || role.at(&["AssumeRolePolicyDocument"]) != &trust() {
         faults.push(format!("{name}Role is not the function's alone, or has more than policies of its own"));
     }
     let log = format!("{name}Logs");
@@ -117,9 +151,10 @@ fn faults_of_function(template: &Node, function: &str, grants: &[Grant]) -> Vec<
 /// All that the template lets somebody do and that no row says.
 fn faults(template: &Node) -> Vec<String> {
     let mut faults: Vec<String> = ROLES.iter().flat_map(|(function, grants)| faults_of_function(template, function, grants)).collect();
-    for (bucket, prefix) in BUCKETS {
-        if template.at(&["Resources", &format!("{bucket}Policy"), "Properties", "PolicyDocument"]) != &readers(bucket, prefix) {
-            faults.push(format!("others than the distribution read {bucket}, or more than what is below {prefix}"));
+    let buckets = BUCKETS.map(|(bucket, of)| (bucket, readers(bucket, of))).into_iter();
+    for (bucket, policy) in buckets.chain([("AccessLogsBucket", Node::read(ACCESS_LOGS))]) {
+        if template.at(&["Resources", &format!("{bucket}Policy"), "Properties", "PolicyDocument"]) != &policy {
+            faults.push(format!("others use {bucket}, or more of it, than its row says"));
         }
     }
     for (name, permission) in resources(template, "AWS::Lambda::Permission") {
@@ -132,20 +167,18 @@ fn faults(template: &Node) -> Vec<String> {
     let counts = (count("AWS::Serverless::Function"), count("AWS::IAM::Role"), count("AWS::S3::BucketPolicy"));
     for caller in CALLERS {
         let role = template.at(&["Resources", caller, "Properties"]);
-        let (trust, call) = calling(&caller.replace("CallerRole", "Function"));
-        if role.names() != ["AssumeRolePolicyDocument", "Policies"]
-            || role.at(&["AssumeRolePolicyDocument"]) != &trust
-            || role.at(&["Policies"]) != &call
-        {
+        let (trust, call) = calling(&caller.replace("CallerRole", ""));
+        if role.names() != ROLE || role.at(&["AssumeRolePolicyDocument"]) != &trust || role.at(&["Policies"]) != &call {
             faults.push(format!("{caller} is not the scheduler's alone, or may do more than call"));
         }
     }
-    if counts != (ROLES.len(), ROLES.len() + CALLERS.len(), BUCKETS.len()) {
+    if counts != (ROLES.len(), ROLES.len() + CALLERS.len(), BUCKETS.len() + 1) {
         faults.push(format!("functions, roles and bucket policies without a row: {counts:?}"));
     }
     for (name, resource) in template.at(&["Resources"]).entries() {
         let kind = resource.at(&["Type"]).text();
-        let looked_at = ["AWS::IAM::Role", "AWS::S3::BucketPolicy"].contains(&kind);
+        // A firewall's statements say what it looks at, and give nobody a right.
+        let looked_at = ["AWS::IAM::Role", "AWS::S3::BucketPolicy", "AWS::WAFv2::WebACL"].contains(&kind);
         if !looked_at && (kind.starts_with("AWS::IAM::") || !resource.all("Statement").is_empty()) {
             faults.push(format!("{name} gives rights that nobody looks at"));
         }
@@ -182,6 +215,13 @@ fn whatever_gives_a_function_or_a_stranger_more_is_found() {
         ("Principal: { Service: cloudfront.amazonaws.com }", "Principal: '*'"),
         ("Principal: cloudfront.amazonaws.com", "Principal: '*'"),
         ("${MediaBucket.Arn}/pictures/*", "${MediaBucket.Arn}/*"),
+        ("Resource: !Sub ${MediaBucket.Arn}/pictures/*", "Resource: !Sub ${MediaBucket.Arn}/files/*"),
+        ("              - !Sub ${MediaBucket.Arn}/files/*", "              - !Sub ${MediaBucket.Arn}/*"),
+        ("Principal: { Service: delivery.logs.amazonaws.com }", "Principal: '*'"),
+        (
+            "Action: lambda:InvokeFunction\n                Resource: !GetAtt ClockFunction",
+            "Action: lambda:*\n                Resource: !GetAtt ClockFunction",
+        ),
         ("AuthType: AWS_IAM", "AuthType: NONE"),
         (uri, &format!("      Policies: AmazonDynamoDBFullAccess\n{uri}")),
         ("    Timeout: 10", "    Timeout: 10\n    Policies: AmazonDynamoDBFullAccess"),

@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
             let (name, rest) = entry(text).unwrap_or_else(|| panic!("line {} is no entry: {text}", self.at));
             let tag_alone = rest.starts_with('!') && !rest.contains(' ');
             let node = match self.next() {
-                _ if matches!(rest, ">-" | "|") => self.paragraph(indent),
+                _ if matches!(rest, ">-" | "|" | "!Sub |") => self.paragraph(indent),
                 Some((deeper, _)) if deeper > indent && (rest.is_empty() || tag_alone) => self.block(deeper),
                 _ => value(rest),
             };
@@ -197,6 +197,13 @@ fn flow(text: &str) -> (Node, &str) {
             let (inside, rest) = inside.split_once(quote).expect("a quotation that ends");
             (Node::Text(inside.to_owned()), rest)
         }
+        // A tag before a quotation stays with it, as before plain text; before brackets it is left out.
+        Some(("!", _))
+            if let Some((tag, inside)) = text.split_once(' ').filter(|(_, inside)| inside.starts_with(['"', '\'', '[', '{'])) =>
+        {
+            let (node, rest) = flow(inside);
+            (if let Node::Text(text) = node { Node::Text(format!("{tag} {text}")) } else { node }, rest)
+        }
         _ => {
             let (plain, rest) = text.split_at(text.find([',', ']', '}']).unwrap_or(text.len()));
             (Node::Text(plain.trim().to_owned()), rest)
@@ -219,7 +226,7 @@ fn parts<'a>(inside: &'a str, close: &str, mut part: impl FnMut(&'a str) -> &'a 
 #[test]
 fn maps_lists_and_texts_are_read() {
     let node = Node::read(
-        "# Roles\nA:\n  Type: AWS::IAM::Role\n  Items:\n    - { Name: one, Tags: [!Ref X, \"b, c\"] }\n\n    # Another.\n    - Name: !Sub ${A}/*\n      More:\n        - two\n    - three\nB: !If\n  - C\n  - D\nText: |\n  a: b\n  - c\nEnd: ''\n",
+        "Body: !Sub |\n  { \"a\": 1 }\nOne: { Name: !Sub \"${A}-b, c\", Empty: {} }\n# Roles\nA:\n  Type: AWS::IAM::Role\n  Items:\n    - { Name: one, Tags: [!Ref X, \"b, c\"] }\n\n    # Another.\n    - Name: !Sub ${A}/*\n      More:\n        - two\n    - three\nB: !If\n  - C\n  - D\nText: |\n  a: b\n  - c\nEnd: ''\n",
     );
     let items = node.at(&["A", "Items"]).items();
     assert_eq!(node.at(&["A", "Type"]).text(), "AWS::IAM::Role");
@@ -227,6 +234,7 @@ fn maps_lists_and_texts_are_read() {
     assert_eq!((items[1].at(&["Name"]).text(), items[1].at(&["More"]).texts()), ("!Sub ${A}/*", vec!["two"]));
     assert_eq!((items[2].text(), node.at(&["B"]).texts()), ("three", vec!["C", "D"]));
     assert_eq!((node.at(&["Text"]).text(), node.at(&["End"]).items()), ("a: b\n- c", vec![]));
-    assert_eq!(node.all("Name").into_iter().map(Node::text).collect::<Vec<_>>(), ["one", "!Sub ${A}/*"]);
-    assert_eq!(node.names(), ["A", "B", "Text", "End"]);
+    assert_eq!(node.all("Name").into_iter().map(Node::text).collect::<Vec<_>>(), ["!Sub ${A}-b, c", "one", "!Sub ${A}/*"]);
+    assert_eq!((node.at(&["Body"]).text(), node.at(&["One", "Name"]).text()), ("{ \"a\": 1 }", "!Sub ${A}-b, c"));
+    assert_eq!(node.names(), ["Body", "One", "A", "B", "Text", "End"]);
 }

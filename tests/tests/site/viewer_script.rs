@@ -3,6 +3,7 @@
 use edge::VIEWER_REQUEST;
 
 use crate::sources::read;
+use crate::template::{Node, deployment};
 
 /// CloudFront takes no larger function, in bytes.
 const LARGEST: usize = 10_240;
@@ -193,10 +194,11 @@ fn the_template_holds_the_very_script() {
 
 #[test]
 fn every_behaviour_of_the_deployment_meets_the_function_first() {
-    let template = read("template.yaml").text;
-    let behaviours = template.matches("TargetOriginId:").count();
-    let met =
-        template.matches("FunctionAssociations: [{ EventType: viewer-request, FunctionARN: !GetAtt ViewerRequest.FunctionARN }]").count();
+    let (template, deployed) = (read("template.yaml").text, deployment());
+    let site = deployed.at(&["Resources", "Distribution"]);
+    let behaviours = site.all("TargetOriginId").len();
+    let first = Node::read("- EventType: viewer-request\n  FunctionARN: !GetAtt ViewerRequest.FunctionARN");
+    let met = site.all("FunctionAssociations").into_iter().filter(|associations| **associations == first).count();
     // The laptop has one more, for those who work on the site.
     assert_eq!((met, behaviours + 1), (behaviours, local::behaviours().len()));
     assert!(template.contains("Runtime: cloudfront-js-2.0") && template.contains("{ KeyValueStoreARN: !GetAtt EdgeEntries.Arn }"));

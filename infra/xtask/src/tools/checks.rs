@@ -52,12 +52,13 @@ fn pages(folder: &Path) -> Result<usize, String> {
     Ok(count)
 }
 
-/// Checks the deployment's template: as sam reads it, and by cfn-lint, whose own run also takes its settings into account.
+/// Checks the deployment's template: as sam reads it, by cfn-lint, whose own run also takes its settings into account, and by checkov for what is
+/// good practice; each exception stands with its reason beside what it is about.
 ///
 /// # Errors
-/// The messages of whichever of the two objects first.
+/// The messages of whichever of the three objects first.
 pub(crate) fn template(tools: &Tools, template: &Path) -> Result<(), String> {
-    say(&format!("Checking {} with sam and cfn-lint", template.display()));
+    say(&format!("Checking {} with sam, cfn-lint and checkov", template.display()));
     let mut sam = Command::new(&tools.sam);
     sam.args(["validate", "--lint", "--region", REGION, "--template-file"]).arg(template);
     // No word to anybody about this run, and no profile of whoever runs it.
@@ -65,7 +66,18 @@ pub(crate) fn template(tools: &Tools, template: &Path) -> Result<(), String> {
     run(&mut sam).map_err(|error| format!("template: {error}"))?;
     let mut lint = Command::new(&tools.cfn_lint);
     lint.arg("--template").arg(template).env("AWS_DEFAULT_REGION", REGION).env_remove("AWS_PROFILE");
-    run(&mut lint).map(drop).map_err(|error| format!("template: {error}"))
+    run(&mut lint).map_err(|error| format!("template: {error}"))?;
+    let mut checkov = Command::new(&tools.checkov);
+    // Nothing is fetched, and nobody is told: it works with what it was installed with.
+    checkov.args(["--framework", "cloudformation", "--skip-download", "--compact", "--quiet", "--file"]).arg(template);
+    checkov.env("LOG_LEVEL", "ERROR").env("CKV_SKIP_PACKAGE_UPDATE_CHECK", "true").env_remove("BC_API_KEY").env_remove("AWS_PROFILE");
+    let printed = run(&mut checkov).map_err(|error| format!("template: {error}"))?;
+    // A template that it cannot read has no failed checks either.
+    if printed.contains("Passed checks: ") {
+        Ok(())
+    } else {
+        Err(format!("template: checkov looked at nothing:\n{}", last_lines(&printed)))
+    }
 }
 
 /// Visits the site at `base` in the browser: pages, journeys and screenshots, which go to the folder named; or only these groups of checks.

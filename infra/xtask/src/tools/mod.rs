@@ -24,6 +24,8 @@ pub(crate) struct Tools {
     pub(crate) sam: PathBuf,
     /// The `cfn-lint` of the same environment.
     pub(crate) cfn_lint: PathBuf,
+    /// The `checkov` of an environment of its own.
+    pub(crate) checkov: PathBuf,
     /// Debian's Chromium: one that gets its security updates, unlike a copy of our own.
     pub(crate) chromium: PathBuf,
     /// The checker of HTML, run by Java.
@@ -44,7 +46,9 @@ pub(crate) fn install(target: &Path) -> Result<Tools, String> {
     let modules = folder.join("node");
     node::install(&modules)?;
     let environment = folder.join("python");
-    python::install(&environment)?;
+    python::install(&python::CHECKS, &environment)?;
+    let policies = folder.join("policies");
+    python::install(&python::POLICIES, &policies)?;
     let programs = environment.join("bin");
     Ok(Tools {
         vnu: modules.join(node::VNU),
@@ -52,6 +56,7 @@ pub(crate) fn install(target: &Path) -> Result<Tools, String> {
         python: programs.join("python"),
         sam: programs.join("sam"),
         cfn_lint: programs.join("cfn-lint"),
+        checkov: policies.join("bin").join("checkov"),
         chromium: PathBuf::from(debian::CHROMIUM),
         project,
     })

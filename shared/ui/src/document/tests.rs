@@ -147,7 +147,7 @@ fn a_topics_page_names_the_feeds_of_the_topic() {
 fn every_error_has_words_of_its_own_and_ways_on() {
     let trial = Trial::new("en");
     let mut titles = std::collections::BTreeSet::new();
-    for status in [400, 404, 405, 410, 500, 503] {
+    for status in [400, 403, 404, 405, 410, 500, 503] {
         let error = ErrorPage { status, address: Some("/en/<lamp>".to_owned()), reference: None };
         assert!(titles.insert(error.title(&trial.interface)));
         let page = document(&trial.at(None), &head(), &error);

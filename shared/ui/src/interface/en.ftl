@@ -96,6 +96,8 @@ no-open-calls = No call is open at present.
 # When something is wrong
 error-400-title = This address cannot be read
 error-400-text = Something in the address or the request is not as it should be. Check the address for missing or additional characters, or start from one of the pages below.
+error-403-title = This is not the way in
+error-403-text = What you asked for is only answered through the site itself. Open it from its usual address.
 error-404-title = There is no page here
 error-404-text = The page may have moved, or the address may have been mistyped. Nothing is lost: most of what was published can be reached from the pages below.
 error-405-title = This page cannot be used in that way

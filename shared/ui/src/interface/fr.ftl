@@ -96,6 +96,8 @@ no-open-calls = Aucun appel n’est ouvert actuellement.
 # When something is wrong
 error-400-title = Cette adresse est illisible
 error-400-text = L’adresse ou la demande comporte une anomalie. Vérifiez qu’il n’y manque aucun caractère et qu’il n’y en a pas de trop, ou repartez de l’une des pages ci-dessous.
+error-403-title = L’entrée n’est pas ici
+error-403-text = Cette demande n’aboutit qu’en passant par le site lui-même. Ouvrez la page depuis son adresse habituelle.
 error-404-title = Il n’y a pas de page à cette adresse
 error-404-text = La page a peut-être été déplacée, ou l’adresse mal saisie. Rien n’est perdu : les pages ci-dessous mènent à l’essentiel de ce qui a été publié.
 error-405-title = Cette page ne se prête pas à cet usage
