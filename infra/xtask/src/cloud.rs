@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::canary;
 use crate::emulator::{Emulator, free_port};
 use crate::http;
-use crate::package::{self, Architecture};
+use crate::package::{Architecture, Packages};
 use crate::stack::{Environment, Stack, aws};
 use crate::steps::{self, say};
 use crate::tools::cloud::Cloud;
@@ -30,8 +30,7 @@ const SHOWN: Duration = Duration::from_secs(60);
 ///
 /// # Errors
 /// The first step that fails, with what it says.
-pub(crate) fn run_all(tools: &Tools, cloud: &Cloud, target: &Path) -> Result<(), String> {
-    let packages = package::build(cloud, target, Architecture::X86)?;
+pub(crate) fn run_all(tools: &Tools, cloud: &Cloud, packages: &Packages, target: &Path) -> Result<(), String> {
     steps::cargo(&["build", "--quiet", "--package", "operator"], &[])?;
     let folder = target.join("checks").join("cloud");
     let emulator = Emulator::start(cloud, &folder)?;
