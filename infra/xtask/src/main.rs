@@ -103,12 +103,12 @@ fn test() -> Result<(), String> {
     steps::formatting()?;
     licences::check()?;
     let tools = std::thread::spawn(|| tools::install(Path::new(TARGET)));
+    steps::lints()?;
+    let tools = tools.join().map_err(|_| "installing the tools ended with a fault of its own".to_owned())??;
     // Each function is linked as a whole, on one core and for minutes: that goes on beside whatever else leaves a core idle.
     let packages = std::thread::spawn(|| build_packages(package::Architecture::X86));
-    steps::lints()?;
     steps::documentation()?;
     steps::tests()?;
-    let tools = tools.join().map_err(|_| "installing the tools ended with a fault of its own".to_owned())??;
     tools::template(&tools, Path::new("template.yaml"))?;
     fuzz::run(Path::new(TARGET))?;
     pages(&tools)?;
