@@ -13,7 +13,7 @@ use crate::canary;
 use crate::emulator::{Emulator, free_port};
 use crate::http;
 use crate::package::{Architecture, Packages};
-use crate::stack::{Environment, Stack, aws};
+use crate::stack::{Environment, Stack, ask, aws};
 use crate::steps::{self, say};
 use crate::tools::cloud::Cloud;
 use crate::tools::command::run;
@@ -37,7 +37,7 @@ pub(crate) fn run_all(tools: &Tools, cloud: &Cloud, packages: &Packages, target:
     let port = free_port()?;
     let base = format!("http://127.0.0.1:{port}");
     let stack = deploy(cloud, &emulator.environment, &packages.template, &base)?;
-    say(&stack.operate(target, &["assets"])?);
+    releases(cloud, &emulator.environment, &stack, target, &folder)?;
     say(&stack.operate(target, &["import"])?);
     let entries = folder.join("entries.json");
     std::fs::write(&entries, stack.write_entries(cloud, target)?).map_err(|error| format!("{}: {error}", entries.display()))?;
@@ -46,6 +46,26 @@ pub(crate) fn run_all(tools: &Tools, cloud: &Cloud, packages: &Packages, target:
     tools::browser(tools, &edge.base, &target.join("screenshots").join("cloud"), Some("journeys"))?;
     canary::sing(cloud, &emulator.environment, &stack, target, |order| edge.carried_out(order))?;
     edit(&stack, target, &edge)
+}
+
+/// Publishes the files of this release over one of an earlier release, twice: its year begins once.
+fn releases(cloud: &Cloud, environment: &Environment, stack: &Stack, target: &Path, folder: &Path) -> Result<(), String> {
+    let old = folder.join("earlier.css");
+    std::fs::write(&old, "a {}").map_err(|error| format!("{}: {error}", old.display()))?;
+    let to = format!("s3://{}/assets/earlier.css", stack.output("AssetsBucket")?);
+    run(aws(cloud, environment, &["s3", "cp"]).arg(&old).args([to.as_str(), "--content-type", "text/css"]))?;
+    for (time, retired) in [("first", 1), ("second", 0)] {
+        let said = stack.operate(target, &["assets"])?;
+        if !said.contains(&format!(" {retired} go a year from now")) {
+            return Err(format!("an earlier release left one file, and the {time} publication of this one says: {said}"));
+        }
+        say(&said);
+    }
+    let head = ["s3api", "head-object", "--bucket", stack.output("AssetsBucket")?, "--key", "assets/earlier.css"];
+    match ask(cloud, environment, &head)?.get("ContentType").and_then(Value::as_str) {
+        Some("text/css") => Ok(()),
+        other => Err(format!("the file of an earlier release is {other:?} now, not a stylesheet")),
+    }
 }
 
 /// By the ordinary command line, as anybody would.

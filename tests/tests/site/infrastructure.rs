@@ -223,3 +223,20 @@ fn files_have_the_headers_of_pages_in_the_cloud_and_on_the_laptop_and_a_policy_o
         }
     }
 }
+
+#[test]
+fn what_no_release_names_any_more_goes_a_year_after_it_was_told_so() {
+    let template = deployment();
+    let rules = template.at(&["Resources", "AssetsBucket", "Properties", "LifecycleConfiguration", "Rules"]).items();
+    let (key, value) = store::RETIRED;
+    let ends: Vec<&str> = rules
+        .iter()
+        .filter(|rule| {
+            let tags = rule.at(&["TagFilters"]).items();
+            tags.len() == 1 && tags.iter().all(|tag| (tag.at(&["Key"]).text(), tag.at(&["Value"]).text()) == (key, value))
+        })
+        .map(|rule| rule.at(&["ExpirationInDays"]).text())
+        .collect();
+    assert_eq!(ends, ["365"]);
+    assert_eq!(rules.iter().filter(|rule| !rule.at(&["ExpirationInDays"]).text().is_empty()).count(), 1, "nothing else goes by itself");
+}
