@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use aws_credential_types::Credentials;
 use aws_sdk_cloudfront::Client;
-use aws_sdk_cloudfront::config::Region;
+use aws_sdk_cloudfront::config::{Credentials, Region};
 use aws_sdk_cloudfront::types::Origin as OriginConfig;
 use clap::Args;
 use domain::Language;
@@ -54,7 +53,8 @@ pub(crate) async fn look(connection: &Connection, looking: &Looking, clock: &Clo
         .clone()
         .ok_or("The edge is for an emulator on this machine: set AWS_ENDPOINT_URL to its address.")?;
     let client = client(configuration, &at);
-    let deployed = || distribution::read(&client, &looking.distribution, |found| origin(connection, &at, clock, found));
+    let functions = Arc::new(web::Client::new(configuration, clock.clone(), true, Some(at.clone())));
+    let deployed = || distribution::read(&client, &looking.distribution, |found| origin(connection, &functions, found));
     let entries = entries(looking)?;
     let kept = edge(connection, deployed().await?, &entries, KEPT, clock).await?;
     let fresh = edge(connection, deployed().await?, &entries, 0, clock).await?;
@@ -97,28 +97,22 @@ async fn say(line: &str) {
 }
 
 fn client(configuration: &Configuration, at: &str) -> Client {
+    let (key, secret, token) = configuration.credentials.clone();
     let builder = aws_sdk_cloudfront::Config::builder()
         .behavior_version_latest()
         .region(Region::new("us-east-1"))
-        .credentials_provider(credentials(configuration))
+        .credentials_provider(Credentials::new(key, secret, token, None, "environment"))
         .http_client(store::http_client(Some(at)))
         .endpoint_url(at);
     Client::from_conf(builder.build())
 }
 
-fn credentials(configuration: &Configuration) -> Credentials {
-    let (key, secret, token) = configuration.credentials.clone();
-    Credentials::new(key, secret, token, None, "environment")
-}
-
 /// A function's address, or one of the two buckets.
-fn origin(connection: &Connection, at: &str, clock: &Clock, found: &OriginConfig) -> Result<Arc<dyn Origin>, String> {
+fn origin(connection: &Connection, functions: &Arc<web::Client>, found: &OriginConfig) -> Result<Arc<dyn Origin>, String> {
     let configuration = connection.configuration();
     let host = found.domain_name();
     if host.contains(".lambda-url.") {
-        let clock = clock.clone();
-        let now = Arc::new(move || SystemTime::UNIX_EPOCH + Duration::from_secs(clock.now().as_second().unsigned_abs()));
-        return Ok(Arc::new(FunctionUrl::new(host.to_owned(), at, &configuration.region, credentials(configuration), now)));
+        return Ok(Arc::new(FunctionUrl { host: host.to_owned(), client: Arc::clone(functions) }));
     }
     match host.split('.').next().unwrap_or_default() {
         bucket if bucket == configuration.assets_bucket => Ok(Arc::new(Bucket(Files::assets(connection)))),

@@ -12,6 +12,8 @@ use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
+use bytes::Bytes;
+use http::HeaderMap;
 use http::header::{ACCEPT_ENCODING, ETAG, HOST, LOCATION};
 use store::Configuration;
 
@@ -97,7 +99,7 @@ impl Client {
     pub async fn visit(&self, url: &str) -> Result<Seen, NoAnswer> {
         let mut request = get(url)?;
         request.headers_mut().insert(ACCEPT_ENCODING, http::HeaderValue::from_static(BROWSERS_ENCODINGS));
-        self.send(request).await
+        self.send(request).await.map(|answer| seen(&answer))
     }
 
     /// What a function answers at its own address, which takes signed requests alone.
@@ -105,8 +107,18 @@ impl Client {
     /// # Errors
     /// [`NoAnswer`].
     pub async fn ask_function(&self, url: &str) -> Result<Seen, NoAnswer> {
+        self.fetch_function(url, &HeaderMap::new()).await.map(|answer| seen(&answer))
+    }
+
+    /// The whole of what a function answers at its own address to a `GET` with these headers.
+    ///
+    /// # Errors
+    /// [`NoAnswer`].
+    pub async fn fetch_function(&self, url: &str, headers: &HeaderMap) -> Result<http::Response<Bytes>, NoAnswer> {
         let mut request = get(url)?;
         self.sign(&mut request)?;
+        // Whom it is for is part of the signature.
+        request.headers_mut().extend(headers.iter().filter(|(name, _)| *name != HOST).map(|(name, value)| (name.clone(), value.clone())));
         self.redirect(&mut request)?;
         self.send(request).await
     }
@@ -141,14 +153,18 @@ impl Client {
         Ok(())
     }
 
-    async fn send(&self, request: http::Request<SdkBody>) -> Result<Seen, NoAnswer> {
+    async fn send(&self, request: http::Request<SdkBody>) -> Result<http::Response<Bytes>, NoAnswer> {
         let request = request.try_into().map_err(|error| NoAnswer(format!("{error}")))?;
         let answer = self.connector.call(request).await.map_err(|error| NoAnswer(format!("{error:?}")))?;
-        let seen = Seen::of(answer.status().as_u16(), |name| answer.headers().get(name));
+        let (parts, body) = answer.try_into_http1x().map_err(|error| NoAnswer(error.to_string()))?.into_parts();
         // Read to its end, so that the connection can be used again.
-        ByteStream::new(answer.into_body()).collect().await.map_err(|error| NoAnswer(error.to_string()))?;
-        Ok(seen)
+        let body = ByteStream::new(body).collect().await.map_err(|error| NoAnswer(error.to_string()))?;
+        Ok(http::Response::from_parts(parts, body.into_bytes()))
     }
+}
+
+fn seen(answer: &http::Response<Bytes>) -> Seen {
+    Seen::of(answer.status().as_u16(), |name| answer.headers().get(name).and_then(|value| value.to_str().ok()))
 }
 
 fn get(url: &str) -> Result<http::Request<SdkBody>, NoAnswer> {
