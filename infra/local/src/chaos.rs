@@ -1,7 +1,6 @@
 //! Faults on purpose: what DynamoDB, S3 and Lambda do on a bad day, from a seed, so that the same seed brings the same faults in the same order
 //! of requests.
 
-mod dice;
 mod fault;
 mod functions;
 mod refusal;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::dice::Dice;
+use fastrand::Rng;
 
 /// A part of the site that something can befall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,7 +88,7 @@ const ROUGH: u32 = 5;
 #[derive(Debug, Clone)]
 pub(crate) struct Weather {
     part: Part,
-    dice: Dice,
+    dice: Rng,
     phase: Phase,
     /// Requests until it changes.
     left: u32,
@@ -115,7 +115,7 @@ impl Weather {
             Part::Buckets => 2,
             Part::Functions => 3,
         };
-        Self { part, dice: Dice::new(seed.wrapping_mul(4).wrapping_add(own)), phase: Phase::Fair, left: 0, leaves: false }
+        Self { part, dice: Rng::with_seed(seed.wrapping_mul(4).wrapping_add(own)), phase: Phase::Fair, left: 0, leaves: false }
     }
 
     /// It goes away for some requests.
@@ -127,22 +127,19 @@ impl Weather {
     pub(crate) fn next(&mut self) -> Option<Fault> {
         let Self { part, dice, .. } = self;
         if self.left == 0 {
-            self.phase = match (self.phase, dice.below(3)) {
+            self.phase = match (self.phase, dice.u32(0..3)) {
                 (Phase::Fair | Phase::Away, 0..=1) => Phase::Rough,
                 (Phase::Rough, 0) | (Phase::Fair, _) => Phase::Away,
                 (Phase::Rough | Phase::Away, _) => Phase::Fair,
             };
-            self.left = dice.within(self.phase.lasts());
+            self.left = dice.u32(self.phase.lasts());
             self.leaves = self.phase == Phase::Away;
         }
         self.left = self.left.saturating_sub(1);
         match self.phase {
             Phase::Fair => None,
-            Phase::Rough if dice.below(ROUGH) > 0 => None,
-            Phase::Rough => {
-                let faults = part.faults();
-                faults.get(dice.below(u32::try_from(faults.len()).unwrap_or(1)) as usize).copied()
-            }
+            Phase::Rough if dice.u32(0..ROUGH) > 0 => None,
+            Phase::Rough => dice.choice(part.faults()).copied(),
             Phase::Away if std::mem::take(&mut self.leaves) => Some(Fault::Unanswered),
             Phase::Away if *part == Part::Functions => Some(Fault::Failed),
             Phase::Away => Some(Fault::Lost),
