@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Address, CallDates, DocumentId, Ending, Language, Slug, State};
+use crate::{Address, CallDates, DocumentId, Ending, EventDates, EventText, Language, Slug, State};
 
 /// What a document is. One engine serves all kinds; what differs stands in [`Facts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub enum Kind {
     Topic,
     /// A page of the tree.
     Page,
+    /// A meeting, a conference and the like.
+    Event,
 }
 
 /// One identity in all languages.
@@ -68,6 +70,15 @@ pub enum Facts {
         /// Among its sisters; 1 comes first.
         order: u16,
     },
+    /// See [`Kind::Event`].
+    Event {
+        /// When it is.
+        dates: EventDates,
+        /// The topics it belongs to; the first is the main one.
+        topics: Vec<DocumentId>,
+        /// Counts the changes that calendars must hear of; see [`Document::counted`].
+        sequence: u32,
+    },
 }
 
 impl Facts {
@@ -80,6 +91,16 @@ impl Facts {
             Self::Call(_) => Kind::Call,
             Self::Topic { .. } => Kind::Topic,
             Self::Page { .. } => Kind::Page,
+            Self::Event { .. } => Kind::Event,
+        }
+    }
+
+    /// The topics that it belongs to; the first is the main one.
+    #[must_use]
+    pub fn topics(&self) -> &[DocumentId] {
+        match self {
+            Self::News { topics, .. } | Self::Event { topics, .. } => topics,
+            Self::Highlight { .. } | Self::Call(_) | Self::Topic { .. } | Self::Page { .. } => &[],
         }
     }
 }
@@ -126,6 +147,9 @@ pub struct Edition {
     /// When it is taken down by itself; none: somebody must do it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends: Option<Ending>,
+    /// What it says of an event beside its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventText>,
 }
 
 /// Text as it was written and as it is shown. Rendering and sanitising happen when it is saved, never when it is read.

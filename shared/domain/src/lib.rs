@@ -6,6 +6,7 @@
 mod archive;
 mod call;
 mod document;
+mod event;
 mod identity;
 mod language;
 mod neighbours;
@@ -21,6 +22,7 @@ mod text;
 pub use archive::{Archive, ListPage, MAX_PAGE, Month, PAGE_SIZE, Window};
 pub use call::{CLOSING_SOON_DAYS, CallDates, CallMoment, Phase};
 pub use document::{Body, Document, Edition, Facts, Kind, Picture, Times};
+pub use event::{EventDates, EventMoment, EventPage, EventPhase, EventSummary, EventText, NamedLink, ProgrammeItem};
 pub use identity::DocumentId;
 pub use language::Language;
 pub use neighbours::{Neighbour, Neighbours};

@@ -27,6 +27,17 @@ pub enum Place {
     Call(Slug),
     /// A page of the tree: the slugs from the top.
     Page(Vec<Slug>),
+    /// The events that are not over.
+    Events,
+    /// The years of events.
+    EventHistory,
+    /// An event, below the year in which it begins.
+    Event {
+        /// Year in the organisation's time zone.
+        year: i16,
+        /// Slug of the edition.
+        slug: Slug,
+    },
 }
 
 /// A page of the tree whose list the site makes by itself, for which it must know the way. These slugs are the same in every language.
@@ -82,6 +93,9 @@ impl fmt::Display for Place {
                 f.write_str("page")?;
                 way.iter().try_for_each(|slug| write!(f, "/{slug}"))
             }
+            Self::Events => f.write_str(Self::EVENTS),
+            Self::EventHistory => f.write_str("events/history"),
+            Self::Event { year, slug } => write!(f, "events/{year}/{slug}"),
         }
     }
 }
@@ -119,6 +133,11 @@ impl TryFrom<String> for Place {
             (Some("topic"), [slug], _) => slug.parse().ok().map(Self::Topic),
             (Some("call"), [slug], _) => slug.parse().ok().map(Self::Call),
             (Some("page"), [_, ..], Ok(way)) => Some(Self::Page(way)),
+            (Some(Self::EVENTS), [], _) => Some(Self::Events),
+            (Some(Self::EVENTS), ["history"], _) => Some(Self::EventHistory),
+            (Some(Self::EVENTS), [year, slug], _) => {
+                year.parse().ok().zip(slug.parse().ok()).map(|(year, slug)| Self::Event { year, slug })
+            }
             _ => None,
         };
         place.ok_or(NoPlace(text))
@@ -128,6 +147,8 @@ impl TryFrom<String> for Place {
 impl Place {
     /// Levels of the tree of pages at most. Nobody finds their way in a deeper one, and the keys of the store keep their limits.
     pub const DEEPEST: usize = 8;
+    /// The first part of the way to everything about events. Pages of the tree may stand below it, though there is none above them.
+    pub const EVENTS: &str = "events";
 
     /// This place in a language.
     #[must_use]
@@ -144,6 +165,8 @@ impl Place {
         match (self, other) {
             (Self::Page(own), Self::Page(others)) => others.starts_with(own),
             (Self::Newsroom, Self::Article { .. }) => true,
+            (Self::Events, Self::EventHistory | Self::Event { .. }) => true,
+            (Self::Events, Self::Page(way)) => way.first().is_some_and(|first| first.as_str() == Self::EVENTS),
             (Self::Page(own), Self::Topic(_)) => starts(Index::Topics.way(), own),
             (Self::Page(own), Self::Call(_)) => starts(Index::Calls.way(), own),
             _ => self == other,
@@ -169,11 +192,33 @@ mod tests {
 
     #[test]
     fn a_place_is_read_as_it_is_written_and_nothing_else_is_one() {
-        let written = ["home", "news", "news/2025/a-slug", "topic/origin", "call/a-call", "page/about/in-brief"];
+        let written = [
+            "home",
+            "news",
+            "news/2025/a-slug",
+            "topic/origin",
+            "call/a-call",
+            "page/about/in-brief",
+            "events",
+            "events/history",
+            "events/2025/a",
+        ];
         for text in written {
             assert_eq!(Place::try_from(text.to_owned()).map(|place| place.to_string()), Ok(text.to_owned()));
         }
-        for text in ["", "page", "page/", "page/Ab", "news/2025", "news/x/a-slug", "topic/a/b", "home/a", "elsewhere/a"] {
+        for text in [
+            "",
+            "page",
+            "page/",
+            "page/Ab",
+            "news/2025",
+            "news/x/a-slug",
+            "topic/a/b",
+            "home/a",
+            "elsewhere/a",
+            "events/2025",
+            "events/x/a",
+        ] {
             assert_eq!(Place::try_from(text.to_owned()), Err(NoPlace(text.to_owned())));
         }
     }
@@ -187,6 +232,14 @@ mod tests {
             assert_eq!("one".parse().map(|slug| page(above).holds(&Place::Call(slug))), Ok(true));
         }
         assert_eq!("one".parse().map(|slug| page("opportunities/calls/one").holds(&Place::Call(slug))), Ok(false));
+    }
+
+    #[test]
+    fn events_their_history_and_the_pages_beside_them_lie_below_the_first_page_of_events() {
+        let event = Place::try_from("events/2025/forum".to_owned());
+        assert_eq!(event.as_ref().map(|event| Place::Events.holds(event)), Ok(true));
+        assert!(Place::Events.holds(&page("events/venue")) && Place::Events.holds(&Place::EventHistory));
+        assert!(!Place::Events.holds(&page("about/events")) && !Place::EventHistory.holds(&Place::Events));
     }
 
     #[test]

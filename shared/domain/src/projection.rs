@@ -1,11 +1,16 @@
 //! What the public may read of a document, as a pure function of the document: the pages at its addresses and its cards in lists.
 //! Whatever is not in the projection cannot leak, since functions for visitors read nothing else.
 
+mod event;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::{Address, CallDates, Document, DocumentId, Edition, Facts, Kind, Language, Picture, Place, Slug, State, Takedown};
+use crate::{
+    Address, CallDates, Document, DocumentId, Edition, EventPage, EventSummary, Facts, Kind, Language, Picture, Place, Slug, State,
+    Takedown,
+};
 
 /// Everything public of one document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,6 +73,12 @@ pub enum List {
     Topics,
     /// Pages of the tree.
     Pages,
+    /// Events, by their beginning.
+    Events,
+    /// Events, by their end.
+    EventsByEnd,
+    /// Events of a topic, by their end.
+    EventsOfTopic(DocumentId),
 }
 
 /// Where a card stands in its list; the variants of one list never mix.
@@ -112,6 +123,9 @@ pub struct Page {
     /// When a call opens and closes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<CallDates>,
+    /// What there is to say of an event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventPage>,
     /// Decides its year and place in lists.
     pub first_published: Timestamp,
     /// Last change that the public should know of.
@@ -176,6 +190,9 @@ pub struct Card {
     /// When a call opens and closes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<CallDates>,
+    /// When and where an event is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventSummary>,
     /// The place of a page among its sisters, where the navigation does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<u16>,
@@ -235,6 +252,7 @@ impl View<'_> {
             Facts::Call(_) => Some(Place::Call(slug)),
             Facts::Topic { .. } => Some(Place::Topic(slug)),
             Facts::Page { parent, .. } => Some(Place::Page(parent.iter().cloned().chain([slug]).collect())),
+            Facts::Event { dates, .. } => Some(Place::Event { year: dates.month(self.zone).year, slug }),
         }
     }
 
@@ -276,8 +294,9 @@ impl View<'_> {
             label: edition.label.clone(),
             rendered: edition.body.rendered.clone(),
             picture: self.illustration(language, edition),
-            topics: if let Facts::News { topics, .. } = &self.document.facts { topics.clone() } else { Vec::new() },
+            topics: self.document.facts.topics().to_vec(),
             call: if let Facts::Call(dates) = &self.document.facts { Some(*dates) } else { None },
+            event: self.event_page(edition),
             first_published: edition.times.first_published,
             updated: edition.times.updated,
             alternates: self.alternates(),
@@ -297,7 +316,7 @@ impl View<'_> {
         let navigation = matches!(self.document.kind(), Kind::Page | Kind::Topic);
         let found =
             own.or_else(|| self.languages.iter().filter(|_| !navigation).find_map(|other| Some((*other, self.document.live(*other)?))));
-        let Some((of, edition)) = found else { return };
+        let Some((of, edition)) = found else { return self.called_off(language, entries) };
         let card = self.card(of, edition);
         let time = edition.times.first_published;
         let lists: Vec<(List, Position)> = match &self.document.facts {
@@ -309,6 +328,7 @@ impl View<'_> {
             Facts::Highlight { order, .. } => vec![(List::Highlights, Position::Order(*order))],
             Facts::Call(dates) => vec![(List::Calls, Position::Deadline(dates.closes))],
             Facts::Topic { order } => vec![(List::Topics, Position::Order(*order))],
+            Facts::Event { dates, topics, .. } => event::lists(dates, topics, self.zone),
             Facts::Page { parent, .. } => {
                 vec![(List::Pages, Position::Tree(parent.iter().cloned().chain([edition.slug.clone()]).collect()))]
             }
@@ -331,6 +351,7 @@ impl View<'_> {
             time: edition.times.first_published,
             updated: edition.times.updated,
             call: if let Facts::Call(dates) = &self.document.facts { Some(*dates) } else { None },
+            event: self.event(edition),
             order: if let Facts::Page { order, .. } = &self.document.facts { Some(*order) } else { None },
             target: if let Facts::Highlight { target, .. } = &self.document.facts { Some(*target) } else { None },
             alternates: self.alternates(),

@@ -84,6 +84,7 @@ mod tests {
             picture_text: None,
             times: Times { first_published: public, public, updated: public },
             ends: ends.map(|moment| Ending { at: at(moment), how: Takedown::Gone }),
+            event: None,
         }
     }
 

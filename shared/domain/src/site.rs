@@ -62,6 +62,10 @@ pub enum NavigationTarget {
     Document(DocumentId),
     /// The newsroom; its label belongs to the interface.
     Newsroom,
+    /// The events that are not over; its label belongs to the interface.
+    Events,
+    /// The years of events; its label belongs to the interface.
+    EventHistory,
 }
 
 /// A link to another site.
@@ -195,6 +199,9 @@ pub struct Home {
     pub current: Vec<Card>,
     /// Newest first.
     pub latest: Vec<Card>,
+    /// Events that are not over when the view is made, by their end; the page shows the next few of them.
+    #[serde(default)]
+    pub events: Vec<Card>,
     /// The notice to members.
     pub notice: Option<Notice<Place>>,
     /// Online services.
@@ -212,4 +219,8 @@ impl Home {
     pub const CURRENT: usize = 6;
     /// Latest news.
     pub const LATEST: usize = 10;
+    /// Events on the page.
+    pub const EVENTS: usize = 4;
+    /// Events in the view at most: those that end until it is made again give way to the others.
+    pub const EVENTS_KEPT: usize = 12;
 }

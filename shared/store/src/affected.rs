@@ -3,9 +3,12 @@
 //! Old and new image both count: what leaves a list changes it too. What an item shows is compared, so a write that changes nothing
 //! that pages show purges nothing.
 
+mod events;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Archive, Card, Language, List, MenuEntry, Place, Section};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
 
@@ -45,14 +48,14 @@ pub(crate) struct Affected {
     pub(crate) views: bool,
 }
 
-/// Everything that these changes affect, on a site in this time zone.
+/// Everything that these changes affect, on a site in this time zone and at this moment.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] for an item that no function of this crate wrote.
-pub(crate) fn affected(changes: &[ItemChange], zone: &TimeZone) -> Result<Affected, StoreError> {
+pub(crate) fn affected(changes: &[ItemChange], zone: &TimeZone, now: Timestamp) -> Result<Affected, StoreError> {
     let mut affected = Affected::default();
     for change in changes {
-        affected.add(change, zone)?;
+        affected.add(change, zone, now)?;
     }
     Ok(affected)
 }
@@ -102,15 +105,16 @@ impl ItemChange {
 }
 
 impl Affected {
-    fn add(&mut self, change: &ItemChange, zone: &TimeZone) -> Result<(), StoreError> {
+    fn add(&mut self, change: &ItemChange, zone: &TimeZone, now: Timestamp) -> Result<(), StoreError> {
         match change.named()? {
             Named::Address(address) if change.differs(DATA) || change.differs(AROUND) || change.differs(DOCUMENT) => {
                 self.tags.insert(tags::address(&address));
             }
-            Named::Card(language, list) if change.differs(DATA) => self.card(change, language, list, zone)?,
+            Named::Card(language, list) if change.differs(DATA) => self.card(change, (language, list), zone, now)?,
             Named::Site(language) if change.differs(DATA) => self.tag(tags::view("site", language)),
             Named::Home(language) if change.differs(DATA) => self.tag(tags::home(language)),
             Named::Navigation(language) if change.differs(DATA) => self.navigation(change, language)?,
+            Named::EventMonths(language) => self.event_archive(&archive_of(&change.old), &archive_of(&change.new), language),
             Named::Months(language) => self.archive(&archive_of(&change.old), &archive_of(&change.new), language),
             // A new edition, or other settings: what pages show of them stands in other items, but views are made of them.
             Named::Other | Named::Change(..) => self.views |= change.differs(DATA),
@@ -123,8 +127,9 @@ impl Affected {
         self.tags.insert(tag);
     }
 
-    fn card(&mut self, change: &ItemChange, language: Language, list: List, zone: &TimeZone) -> Result<(), StoreError> {
+    fn card(&mut self, change: &ItemChange, of: (Language, List), zone: &TimeZone, now: Timestamp) -> Result<(), StoreError> {
         self.views = true;
+        let (language, list) = of;
         for card in change.both::<Card>()?.into_iter().flatten() {
             match list {
                 List::News | List::NewsOfTopic(_) => {
@@ -132,9 +137,10 @@ impl Affected {
                         self.tag(tags::month(language, month_of(card.time, zone)));
                     }
                     self.spots.insert(Spot { language, list, at: card.time, id: card.document });
-                    let place = change.sort().cloned().unwrap_or_default();
-                    let newest = self.newest.entry((language, list)).or_default();
-                    *newest = std::mem::take(newest).max(place);
+                    self.newest_at(language, list, change.sort().map_or("", String::as_str));
+                }
+                List::Events | List::EventsByEnd | List::EventsOfTopic(_) => {
+                    self.event(&card, change.sort().map_or("", String::as_str), of, now, zone);
                 }
                 List::Calls | List::Topics => self.tag(tags::list(language, list)),
                 List::Pages => {
@@ -153,9 +159,11 @@ impl Affected {
     fn navigation(&mut self, change: &ItemChange, language: Language) -> Result<(), StoreError> {
         self.tag(tags::view("navigation", language));
         let [old, new] = change.both::<Vec<MenuEntry>>()?.map(Option::unwrap_or_default);
-        // Calls stand in no navigation; any of them shows what all show.
+        // Calls stand in no navigation; any of them shows what all show. The pages of events are there, whether a navigation names them or not.
         let call = "call".parse().map(Place::Call).ok();
-        let places: BTreeSet<&Place> = Section::places(&old).into_iter().chain(Section::places(&new)).chain(&call).collect();
+        let built_in = [Place::Events, Place::EventHistory];
+        let places: BTreeSet<&Place> =
+            Section::places(&old).into_iter().chain(Section::places(&new)).chain(&call).chain(&built_in).collect();
         let moved: Vec<&Place> = places.into_iter().filter(|place| Section::around(&old, place) != Section::around(&new, place)).collect();
         if moved.len() > NAMED {
             self.tag(tags::sections(language));
@@ -219,7 +227,7 @@ mod tests {
     }
 
     fn tags_of(old: Option<Image>, new: Option<Image>) -> Vec<String> {
-        affected(&[ItemChange { old, new }], &TimeZone::UTC).unwrap().tags.into_iter().collect()
+        affected(&[ItemChange { old, new }], &TimeZone::UTC, Timestamp::UNIX_EPOCH).unwrap().tags.into_iter().collect()
     }
 
     #[test]
@@ -266,7 +274,7 @@ mod tests {
             image(&keys::card(language(), List::Pages, &Position::Tree(way), DocumentId::of_pack_key("a")), &card)
         };
         assert_eq!(tags_of(card("a"), card("b")), ["c:en:/about", "l:pages:en"]);
-        let top = affected(&[ItemChange { old: card("a"), new: None }], &TimeZone::UTC).unwrap();
+        let top = affected(&[ItemChange { old: card("a"), new: None }], &TimeZone::UTC, Timestamp::UNIX_EPOCH).unwrap();
         assert!(top.views && top.newest.is_empty());
     }
 
@@ -274,7 +282,7 @@ mod tests {
     fn a_receipt_and_an_order_to_purge_again_change_nothing() {
         for key in [keys::receipt(DocumentId::of_pack_key("a"), language()), keys::second_purge(jiff::Timestamp::UNIX_EPOCH, "0f")] {
             for (old, new) in [(None, image(&key, "x")), (image(&key, "x"), image(&key, "y")), (image(&key, "x"), None)] {
-                let affected = affected(&[ItemChange { old, new }], &TimeZone::UTC).unwrap();
+                let affected = affected(&[ItemChange { old, new }], &TimeZone::UTC, Timestamp::UNIX_EPOCH).unwrap();
                 assert!(affected.tags.is_empty() && affected.newest.is_empty() && affected.spots.is_empty() && !affected.views, "{key:?}");
             }
         }
@@ -283,9 +291,13 @@ mod tests {
     #[test]
     fn what_nobody_here_wrote_is_refused() {
         assert!(
-            affected(&[ItemChange { old: None, new: Some(Image::from([(PARTITION.to_owned(), "nonsense".to_owned())])) }], &TimeZone::UTC)
-                .is_err()
+            affected(
+                &[ItemChange { old: None, new: Some(Image::from([(PARTITION.to_owned(), "nonsense".to_owned())])) }],
+                &TimeZone::UTC,
+                Timestamp::UNIX_EPOCH
+            )
+            .is_err()
         );
-        assert!(affected(&[ItemChange::default()], &TimeZone::UTC).is_err());
+        assert!(affected(&[ItemChange::default()], &TimeZone::UTC, Timestamp::UNIX_EPOCH).is_err());
     }
 }

@@ -57,3 +57,41 @@ pub struct Calls {
     /// The ones that closed last, newest first.
     pub closed: Vec<Card>,
 }
+
+/// The events of a month.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventsOfMonth {
+    /// Which.
+    pub month: Month,
+    /// Whether there are more of them.
+    pub more: bool,
+    /// The first of them, by their beginning.
+    pub cards: Vec<Card>,
+}
+
+/// A year of events.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventsOfYear {
+    /// Counts of all years.
+    pub archive: Archive,
+    /// Months with events, in their order.
+    pub months: Vec<EventsOfMonth>,
+}
+
+/// The events of a topic.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EventsOfTopic {
+    /// Those that end next.
+    pub upcoming: Vec<Card>,
+    /// Those that ended last, the last first.
+    pub past: Vec<Card>,
+}
+
+/// The months of which the site has something, newest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MonthsOfSite {
+    /// Months with news.
+    pub news: Vec<Month>,
+    /// Months in which events begin.
+    pub events: Vec<Month>,
+}

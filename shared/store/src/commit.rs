@@ -14,7 +14,7 @@ use crate::error::StoreError;
 use crate::keys::{self, Key, PARTITION, SORT};
 use crate::limits;
 use crate::neighbours::Spot;
-use crate::tally::{self, Minute, Minutes};
+use crate::tally::{self, EventMonths, Minute, Minutes};
 
 /// A document as it is in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +93,7 @@ struct PublicItems<'a> {
     pages: BTreeMap<Key, (&'a Address, &'a Standing)>,
     cards: BTreeMap<Key, &'a Card>,
     minutes: Minutes,
+    event_months: EventMonths,
 }
 
 impl<'a> PublicItems<'a> {
@@ -109,6 +110,9 @@ impl<'a> PublicItems<'a> {
                         let (day, minute) = Minute::of(card.time, zone)?;
                         *items.minutes.entry((*language, day, minute)).or_default() += 1;
                     }
+                    if let (List::Events, Some(event)) = (list, &card.event) {
+                        *items.event_months.entry((*language, event.dates.month(zone))).or_default() += 1;
+                    }
                 }
             }
         }
@@ -124,6 +128,7 @@ pub(crate) fn writes(
     change: &Change,
     basis: &Basis,
 ) -> Result<(Vec<Write>, BTreeSet<Spot>), StoreError> {
+    let after = &after.counted(before.map(|stored| &stored.document));
     let mut writes = Writes { table, list: Vec::new() };
     let version = before.map_or(0, |stored| stored.version) + 1;
     writes.document(before, after, version, basis)?;
@@ -228,7 +233,9 @@ impl Writes<'_> {
         for key in old.cards.keys().filter(|key| !new.cards.contains_key(key)) {
             self.delete(key.partition.clone(), key, None)?;
         }
-        tally::differences(&old.minutes, &new.minutes).iter().try_for_each(|(key, counts)| self.add(key, counts))
+        let mut counts = tally::differences(&old.minutes, &new.minutes);
+        counts.extend(tally::event_differences(&old.event_months, &new.event_months));
+        counts.iter().try_for_each(|(key, counts)| self.add(key, counts))
     }
 
     /// An address belongs to one document: the item at the address is the marker of that. An update leaves the neighbours as they are.

@@ -68,7 +68,7 @@ impl Desk {
     }
 
     /// W2: changes a document: all of it or nothing, and only if it is still what `before` says. Returns the spots of the newsroom
-    /// around which [`Desk::refresh_neighbours`] must look.
+    /// around which [`Desk::refresh_neighbours`] must look. What is written of an event is [`Document::counted`].
     ///
     /// The answer to a write may be lost on its way, and whoever then writes the same again would meet the own write: so this very change is no
     /// conflict where it stands in the record already.
@@ -95,6 +95,7 @@ impl Desk {
 
     /// Whether the record says that the change which follows `before` is this one.
     async fn has_recorded(&self, before: Option<&Stored>, after: &Document, change: &Change) -> Result<bool, StoreError> {
+        let after = &after.counted(before.map(|stored| &stored.document));
         let key = keys::change(after.id, before.map_or(0, |stored| stored.version) + 1);
         let Some(record) = self.item(&key).await? else { return Ok(false) };
         Ok(record.get(DATA) == Some(&encode(after)?) && record.get(CHANGE) == Some(&encode(change)?))

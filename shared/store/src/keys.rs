@@ -22,6 +22,8 @@ pub(crate) enum Named {
     Home(Language),
     /// The counts of the months of an archive.
     Months(Language),
+    /// The counts of the months in which events begin.
+    EventMonths(Language),
     /// The record of a change, with the version that it made.
     Change(DocumentId, u64),
     /// What was found at the edge after a change: it changes nothing.
@@ -57,7 +59,10 @@ impl Named {
             ("list", "calls") => Some(Self::Card(language, List::Calls)),
             ("list", "topics") => Some(Self::Card(language, List::Topics)),
             ("list", "pages") => Some(Self::Card(language, List::Pages)),
-            ("list", topic) => Some(Self::Card(language, List::NewsOfTopic(topic.strip_prefix("news#")?.parse().ok()?))),
+            ("tally", "events") => Some(Self::EventMonths(language)),
+            ("list", "events") => Some(Self::Card(language, List::Events)),
+            ("list", "events-end") => Some(Self::Card(language, List::EventsByEnd)),
+            ("list", of_topic) => Some(Self::Card(language, list_of_topic(of_topic)?)),
             _ => None,
         }
     }
@@ -69,6 +74,16 @@ impl Named {
             None if sort.starts_with(RECEIPT_PREFIX) => Self::Receipt,
             None => Self::Other,
         }
+    }
+}
+
+/// The list of a topic that has this name.
+fn list_of_topic(name: &str) -> Option<List> {
+    let (list, topic) = name.split_once('#')?;
+    match list {
+        "news" => Some(List::NewsOfTopic(topic.parse().ok()?)),
+        "events" => Some(List::EventsOfTopic(topic.parse().ok()?)),
+        _ => None,
     }
 }
 
@@ -178,6 +193,9 @@ pub(crate) fn list_partition(language: Language, list: List) -> String {
         List::Calls => format!("list#{language}#calls"),
         List::Topics => format!("list#{language}#topics"),
         List::Pages => format!("list#{language}#pages"),
+        List::Events => format!("list#{language}#events"),
+        List::EventsByEnd => format!("list#{language}#events-end"),
+        List::EventsOfTopic(topic) => format!("list#{language}#events#{topic}"),
     }
 }
 
@@ -234,6 +252,10 @@ pub(crate) fn tally_of_month(language: Language, month: Month) -> Key {
 
 pub(crate) fn tally_of_day(language: Language, day: Date) -> Key {
     Key::new(format!("tally#{language}#news"), format!("minutes#{day}"))
+}
+
+pub(crate) fn tally_of_events(language: Language) -> Key {
+    Key::new(format!("tally#{language}#events"), MONTHS)
 }
 
 pub(crate) fn site_view(language: Language) -> Key {
@@ -303,6 +325,10 @@ mod tests {
             let key = card(language(), list, &Position::Order(1), id);
             assert_eq!(read(key), Some(Named::Card(language(), list)));
         }
+        for list in [List::Events, List::EventsByEnd, List::EventsOfTopic(id)] {
+            assert_eq!(read(card(language(), list, &Position::Time(Timestamp::UNIX_EPOCH), id)), Some(Named::Card(language(), list)));
+        }
+        assert_eq!(read(tally_of_events(language())), Some(Named::EventMonths(language())));
         assert_eq!(read(site_view(language())), Some(Named::Site(language())));
         assert_eq!(read(navigation_view(language())), Some(Named::Navigation(language())));
         assert_eq!(read(home_view(language())), Some(Named::Home(language())));

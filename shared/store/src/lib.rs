@@ -12,6 +12,7 @@ mod commit;
 mod configuration;
 mod desk;
 mod error;
+mod events;
 mod files;
 mod keys;
 mod limits;
@@ -34,7 +35,7 @@ mod timetable;
 mod views;
 
 pub use affected::{Image, ItemChange};
-pub use answers::{Calls, MonthNews, NewsFront, NewsPage, NewsYear, PageAt};
+pub use answers::{Calls, EventsOfMonth, EventsOfTopic, EventsOfYear, MonthNews, MonthsOfSite, NewsFront, NewsPage, NewsYear, PageAt};
 pub use codec::zone;
 pub use commit::{Basis, Change, Stored, check};
 pub use configuration::{Configuration, ConfigurationError, Connection, http_client};

@@ -113,15 +113,6 @@ impl Reader<'_> {
         self.cards(language, List::News, range).await
     }
 
-    /// P16: which months have news: P12 for whoever shows no count.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn months(&self, language: Language) -> Result<Option<(Site, Vec<Month>)>, StoreError> {
-        self.recorder.tag(tags::months(language));
-        Ok(self.site_and_archive(language).await?.map(|(site, archive)| (site, archive.months())))
-    }
-
     /// P12: site and counts of the newsroom's archive in one request. Whoever shows some of the counts names those by a tag.
     ///
     /// # Errors

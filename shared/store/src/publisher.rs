@@ -36,7 +36,7 @@ impl Publisher {
     /// # Errors
     /// [`StoreError`]; asking again is harmless.
     pub async fn tags(&self, changes: &[ItemChange], now: Timestamp) -> Result<BTreeSet<String>, StoreError> {
-        let Some((_, Affected { mut tags, newest, .. })) = self.affected(changes).await? else { return Ok(BTreeSet::new()) };
+        let Some((_, Affected { mut tags, newest, .. })) = self.affected(changes, now).await? else { return Ok(BTreeSet::new()) };
         let ranks = newest.into_iter().map(|((language, list), sort)| async move {
             Ok::<_, StoreError>((language, list, self.rank(language, list, &sort, now).await?))
         });
@@ -52,7 +52,7 @@ impl Publisher {
     /// # Errors
     /// [`StoreError`]; doing it again is harmless.
     pub async fn refresh(&self, changes: &[ItemChange], now: Timestamp) -> Result<(), StoreError> {
-        let Some((settings, Affected { spots, views, .. })) = self.affected(changes).await? else { return Ok(()) };
+        let Some((settings, Affected { spots, views, .. })) = self.affected(changes, now).await? else { return Ok(()) };
         if !spots.is_empty() {
             self.desk.refresh_neighbours(&spots).await?;
         }
@@ -62,9 +62,9 @@ impl Publisher {
         Ok(())
     }
 
-    async fn affected(&self, changes: &[ItemChange]) -> Result<Option<(Settings, Affected)>, StoreError> {
+    async fn affected(&self, changes: &[ItemChange], now: Timestamp) -> Result<Option<(Settings, Affected)>, StoreError> {
         let Some((settings, _)) = self.desk.settings().await? else { return Ok(None) };
-        let affected = affected(changes, &zone(&settings.time_zone)?)?;
+        let affected = affected(changes, &zone(&settings.time_zone)?, now)?;
         Ok(Some((settings, affected)))
     }
 

@@ -67,6 +67,7 @@ pub fn tag_of_page(address: &Address) -> String {
     match address.place {
         Place::Home => tags::view("home", address.language),
         Place::Newsroom => tags::counts(address.language),
+        Place::Events => tags::not_over(address.language, List::EventsByEnd),
         _ => tags::address(address),
     }
 }
@@ -229,7 +230,9 @@ fn shown_on(list: List, card: &Card) -> Option<Place> {
     let index = |index: Index| index.way().iter().map(|slug| slug.parse().ok()).collect::<Option<Vec<_>>>().map(Place::Page);
     match list {
         List::News => Some(Place::Newsroom),
-        List::NewsOfTopic(_) => None,
+        // Of an event that is over it shows nothing; to look there all the same is no harm.
+        List::EventsByEnd => Some(Place::Events),
+        List::Events | List::NewsOfTopic(_) | List::EventsOfTopic(_) => None,
         List::Current | List::Highlights => Some(Place::Home),
         List::Calls => index(Index::Calls),
         List::Topics => index(Index::Topics),

@@ -101,6 +101,36 @@ pub(crate) fn archive(language: Language) -> String {
     format!("n-pages:{language}")
 }
 
+/// What of a list of events by end is not over.
+pub(crate) fn not_over(language: Language, list: List) -> String {
+    format!("u:{}:{language}", name(list))
+}
+
+/// Events that begin in a month.
+pub(crate) fn events_of_month(language: Language, month: Month) -> String {
+    format!("l:events:{month}:{language}")
+}
+
+/// The calendar of all events.
+pub(crate) fn calendar(language: Language) -> String {
+    format!("cal:{language}")
+}
+
+/// Which years have events.
+pub(crate) fn event_years(language: Language) -> String {
+    format!("e-years:{language}")
+}
+
+/// Which months have events.
+pub(crate) fn event_months(language: Language) -> String {
+    format!("e-months:{language}")
+}
+
+/// Which months of a year have events, and which of them more than its page shows.
+pub(crate) fn event_year(language: Language, year: i16) -> String {
+    format!("e-year:{year}:{language}")
+}
+
 fn name(list: List) -> String {
     match list {
         List::News => "news".to_owned(),
@@ -110,6 +140,9 @@ fn name(list: List) -> String {
         List::Calls => "calls".to_owned(),
         List::Topics => "topics".to_owned(),
         List::Pages => "pages".to_owned(),
+        List::Events => "events".to_owned(),
+        List::EventsByEnd => "events-end".to_owned(),
+        List::EventsOfTopic(topic) => format!("events-of-{topic}"),
     }
 }
 
@@ -141,6 +174,8 @@ mod tests {
             section(language(), &Place::Page(deep)),
             newest(language(), List::NewsOfTopic(DocumentId::of_pack_key("a")), 40),
             month(language(), Month { year: 2025, month: 2 }),
+            not_over(language(), List::EventsOfTopic(DocumentId::of_pack_key("a"))),
+            newest(language(), List::EventsOfTopic(DocumentId::of_pack_key("a")), 6),
         ] {
             assert!(tag.is_ascii() && tag.len() <= 256 && !tag.contains(','), "{tag}");
         }

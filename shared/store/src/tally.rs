@@ -125,6 +125,22 @@ pub(crate) fn differences(old: &Minutes, new: &Minutes) -> BTreeMap<Key, Vec<(St
     tallies
 }
 
+/// How many events begin in each month, in each language.
+pub(crate) type EventMonths = BTreeMap<(Language, Month), i32>;
+
+/// What has to be added to the counts of events when those of `old` go and those of `new` come.
+pub(crate) fn event_differences(old: &EventMonths, new: &EventMonths) -> BTreeMap<Key, Vec<(String, i32)>> {
+    let mut months = new.clone();
+    for (month, count) in old {
+        *months.entry(*month).or_default() -= count;
+    }
+    let mut tallies: BTreeMap<Key, Vec<(String, i32)>> = BTreeMap::new();
+    for ((language, month), difference) in months.into_iter().filter(|(_, difference)| *difference != 0) {
+        tallies.entry(keys::tally_of_events(language)).or_default().push((format!("m{month}"), difference));
+    }
+    tallies
+}
+
 /// Where an item stands: in which part of what is counted, and how many items of that part come before it; none: there are fewer items.
 pub(crate) fn part_of<P: Ord + Copy>(counts: &BTreeMap<P, u32>, mut before: u32) -> Option<(P, u32)> {
     for (part, count) in counts {

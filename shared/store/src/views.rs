@@ -151,6 +151,8 @@ impl Desk {
         let calls = reader.calls(language).await?.current;
         let mut current = reader.list(language, List::Current).await?;
         current.retain(|card| card.time <= now);
+        let mut events = reader.upcoming_events(language).await?;
+        events.retain(|card| card.event.as_ref().is_some_and(|event| !event.cancelled));
         let latest = reader.newest(language, List::News, u32::try_from(Home::LATEST).unwrap_or(10)).await?;
         Ok(Home {
             highlights,
@@ -163,6 +165,7 @@ impl Desk {
             all_calls: self.index_of_calls(language).await?,
             current: current.into_iter().take(Home::CURRENT).map(|card| Card { alternates: Vec::new(), ..card }).collect(),
             latest: latest.into_iter().map(Card::headline).collect(),
+            events: events.into_iter().take(Home::EVENTS_KEPT).map(Card::headline).collect(),
             notice: self.notice(settings, language, zone).await?,
             services: links(&settings.home.services, language),
             related: links(&settings.home.related, language),
@@ -192,6 +195,8 @@ fn menu(entries: &[NavigationEntry], known: &Known, levels: usize) -> Vec<MenuEn
         let children = menu(&entry.children, known, levels - 1);
         match entry.target {
             NavigationTarget::Newsroom => vec![MenuEntry { children, ..leading_to(Place::Newsroom, String::new()) }],
+            NavigationTarget::Events => vec![MenuEntry { children, ..leading_to(Place::Events, String::new()) }],
+            NavigationTarget::EventHistory => vec![MenuEntry { children, ..leading_to(Place::EventHistory, String::new()) }],
             NavigationTarget::Document(id) => match known.get(&id) {
                 Some(Candidate { entry, .. }) => vec![MenuEntry { children, ..entry.clone() }],
                 None => children,

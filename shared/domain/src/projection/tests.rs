@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::{Body, Times};
+use crate::{Body, EventDates, EventText, ProgrammeItem, Times};
 
 fn language(tag: &str) -> Language {
     tag.parse().unwrap()
@@ -24,6 +24,7 @@ fn edition(slug: &str, state: State) -> Edition {
         picture_text: None,
         times: Times { first_published: published, public: published, updated: published },
         ends: None,
+        event: None,
     }
 }
 
@@ -137,4 +138,49 @@ fn a_page_of_the_tree_stands_in_the_navigation_of_its_own_language_only() {
     let projection = public(&Document { facts, ..news(&[("en", edition("members", State::Published))]) });
     assert_eq!(pages(&projection).keys().collect::<Vec<_>>(), ["en/page/about/members"]);
     assert_eq!(cards(&projection), [("en".to_owned(), List::Pages, "en".to_owned())]);
+}
+
+fn event(editions: &[(&str, Edition)]) -> Document {
+    let dates = EventDates::Days { first: "2024-12-31".parse().unwrap(), last: "2025-01-02".parse().unwrap() };
+    Document { facts: Facts::Event { dates, topics: vec![topic()], sequence: 3 }, ..news(editions) }
+}
+
+/// The lists with the places in them.
+fn positions(projection: &Projection) -> Vec<(List, Position)> {
+    let positions = projection.entries.iter().filter_map(|entry| match entry {
+        Entry::Card { language, list, position, .. } if *language == self::language("en") => Some((*list, position.clone())),
+        _ => None,
+    });
+    positions.collect()
+}
+
+#[test]
+fn an_event_stands_in_the_year_of_its_beginning_and_in_lists_by_beginning_and_end() {
+    let projection = public(&event(&[("en", edition("forum", State::Published))]));
+    assert_eq!(pages(&projection).keys().collect::<Vec<_>>(), ["en/events/2024/forum"]);
+    let (starts, ends) = (Position::Time(at("2024-12-30T23:00:00Z")), Position::Time(at("2025-01-02T23:00:00Z")));
+    assert_eq!(positions(&projection), [(List::Events, starts), (List::EventsByEnd, ends.clone()), (List::EventsOfTopic(topic()), ends)]);
+}
+
+#[test]
+fn an_event_that_is_called_off_stands_only_among_those_that_are_not_over_and_says_so() {
+    let text = EventText {
+        place: "Brussels".to_owned(),
+        programme: vec![ProgrammeItem { day: 1, from: jiff::civil::time(9, 0, 0, 0), until: None, title: "Opening".to_owned() }],
+        documents: Vec::new(),
+    };
+    let off = State::Withdrawn(Takedown::Notice("Postponed.".to_owned()));
+    let called_off = Edition { event: Some(text), ..edition("forum", off) };
+    let projection = public(&event(&[("en", called_off.clone())]));
+    assert_eq!(positions(&projection).len(), 1);
+    assert_eq!(cards(&projection).into_iter().map(|(list, ..)| list).collect::<Vec<_>>(), ["en", "fr"]);
+    let cancelled = projection.entries.iter().all(|entry| match entry {
+        Entry::Card { card, .. } => card.event.as_ref().is_some_and(|event| event.cancelled && event.place == "Brussels"),
+        Entry::Page { standing, .. } => matches!(&**standing, Standing::Withdrawn(page, _)
+            if page.event.as_ref().is_some_and(|event| event.summary.cancelled && event.programme.is_empty())),
+    });
+    assert!(cancelled, "{projection:?}");
+    // Where another language has it, it takes place.
+    let both = public(&event(&[("en", called_off), ("fr", edition("forum", State::Published))]));
+    assert_eq!(positions(&both).len(), 3);
 }
