@@ -17,9 +17,11 @@ pub(crate) async fn answer(reader: &Reader<'_>, language: Language) -> Result<An
     Ok(Answer::page(site, language, Place::Home, view, policy))
 }
 
-/// The next moment at which the clock alone changes the page: a call opens, closes, or has a day less.
+/// The next moment at which the clock alone changes the page: a call opens, closes, or has a day less; an event begins or ends.
 fn changes(view: &HomeView, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
-    view.home.calls.iter().filter_map(|card| card.call?.at(now, zone).changes).min()
+    let calls = view.home.calls.iter().filter_map(|card| card.call?.at(now, zone).changes);
+    let events = view.home.events.iter().filter_map(|card| card.event.as_ref()?.dates.at(now, zone).changes);
+    calls.chain(events).min()
 }
 
 impl Titled for HomeView {

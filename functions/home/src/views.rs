@@ -1,8 +1,8 @@
 //! The home page: what the organisation is, what it wants seen, and what is new.
 
-use domain::{Home, Link, Phase, Place};
+use domain::{Card, EventPhase, Home, Link, Phase, Place};
 use maud::{Markup, Render, html};
-use ui::cards::{CallRow, Highlight, NewsLine, NewsTile};
+use ui::cards::{CallRow, EventRow, Highlight, NewsLine, NewsTile};
 use ui::components::{LinkList, NoticeBox, SectionHeading, TextLink};
 use ui::{Anchor, Context, View};
 
@@ -26,6 +26,7 @@ impl View for HomeView {
                     (self.notice(cx))
                     (links(cx.text("related-sites"), "related", &self.home.related))
                 }
+                (self.events(cx))
                 (links(cx.text("services"), "services", &self.home.services))
             }
         }
@@ -87,6 +88,22 @@ impl HomeView {
                 (SectionHeading { title: cx.text("calls"), all })
                 @if open.is_empty() { p { (cx.text("no-open-calls")) } }
                 ol.ledger { @for card in open { (CallRow { cx, card }) } }
+            }
+        }
+    }
+
+    /// The events that are not over at this moment, of those that the list had when it was made: what begins first comes first.
+    fn events(&self, cx: &Context<'_>) -> Markup {
+        let dates = |card: &Card| card.event.as_ref().map(|event| event.dates.clone());
+        let is_over = |card: &Card| dates(card).is_none_or(|dates| dates.at(cx.now, cx.zone).phase == EventPhase::Past);
+        let mut events: Vec<&Card> = self.home.events.iter().filter(|card| !is_over(card)).collect();
+        events.sort_by_cached_key(|card| (dates(card).map(|dates| dates.starts(cx.zone)), card.document));
+        html! {
+            @if !events.is_empty() {
+                section {
+                    (SectionHeading { title: cx.text("upcoming-events"), all: Some((cx.to(&Place::Events), cx.text("all-events"))) })
+                    ol.ledger { @for card in events.into_iter().take(Home::EVENTS) { (EventRow { cx, card, by_the_clock: true }) } }
+                }
             }
         }
     }

@@ -26,7 +26,7 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
     }
     let Address { language, place } = address;
     let (Section { trail, side, below }, tree) = navigation(reader, language, &place).await?;
-    let mut view = PageView { page, children: Vec::new(), beside: Vec::new(), side, news: Vec::new(), calls: Vec::new(), tree, notice };
+    let mut view = PageView::new(page, side, tree, notice);
     lists(reader, &mut view, &place, &below).await?;
     beside(&mut view, &trail, &place);
     let zone = store::zone(&site.time_zone)?;
@@ -47,7 +47,12 @@ async fn navigation(reader: &Reader<'_>, language: Language, place: &Place) -> R
 async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, order: &[Place]) -> Result<(), Error> {
     let language = view.page.language;
     if view.page.kind == Kind::Topic {
-        view.news = reader.newest(language, List::NewsOfTopic(view.page.document), NEWS).await?;
+        let topic = view.page.document;
+        let (news, events) =
+            tokio::try_join!(reader.newest(language, List::NewsOfTopic(topic), NEWS), reader.events_of_topic(language, topic))?;
+        view.news = news;
+        view.upcoming = events.upcoming;
+        view.past = events.past;
     }
     let Place::Page(way) = place else { return Ok(()) };
     match Index::at(place) {
@@ -78,7 +83,9 @@ fn beside(view: &mut PageView, trail: &[MenuEntry], place: &Place) {
 
 fn changes(view: &PageView, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
     let dates = view.calls.iter().filter_map(|card| card.call).chain(view.page.call);
-    dates.filter_map(|dates| dates.at(now, zone).changes).min()
+    // What is over joins the past when it leaves those that are not.
+    let events = view.upcoming.iter().filter_map(|card| card.event.as_ref()?.dates.at(now, zone).changes);
+    dates.filter_map(|dates| dates.at(now, zone).changes).chain(events).min()
 }
 
 /// The view with the way to it, which only the document around it shows.
@@ -109,6 +116,7 @@ impl Titled for Shown {
             breadcrumb: above.chain([this]).collect(),
             picture: page.picture.clone(),
             article: None,
+            event: None,
             feeds: page.kind == Kind::Topic,
             index: notice.is_none(),
         }

@@ -4,7 +4,7 @@ use domain::{Alternate, Card, List, Place, Site};
 use jiff::Timestamp;
 use store::{Calls, Reader};
 use ui::Links;
-use web::route::{NewsRoute, PagesRoute, Route};
+use web::route::{EventsRoute, NewsRoute, PagesRoute, Route};
 use web::sitemap::{self, Entry};
 use web::{Answer, Error, Policy, SiteLinks, TextAnswer};
 
@@ -14,8 +14,9 @@ const XML: &str = "application/xml; charset=utf-8";
 
 pub(crate) async fn index(app: &App, reader: &Reader<'_>) -> Result<Answer, Error> {
     let (_, months) = reader.months(app.front.default_language).await?.ok_or(Error::NotFound)?;
-    let news = months.into_iter().map(|month| Route::News(NewsRoute::Sitemap { month }));
-    let parts = [Route::Pages(PagesRoute::Sitemap)].into_iter().chain(news);
+    let news = months.news.into_iter().map(|month| Route::News(NewsRoute::Sitemap { month }));
+    let events = months.events.into_iter().map(|month| Route::Events(EventsRoute::Sitemap { month }));
+    let parts = [Route::Pages(PagesRoute::Sitemap)].into_iter().chain(news).chain(events);
     let addresses: Vec<String> = parts.map(|part| app.front.links.absolute(&part.href())).collect();
     Ok(text(XML, sitemap::index(&addresses)?, None))
 }
@@ -23,7 +24,8 @@ pub(crate) async fn index(app: &App, reader: &Reader<'_>) -> Result<Answer, Erro
 pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Error> {
     let site = reader.site(app.front.default_language).await?.ok_or(Error::NotFound)?;
     let links = &app.front.links;
-    let mut entries = vec![everywhere(&site, &Place::Home, links), everywhere(&site, &Place::Newsroom, links)];
+    let built_in = [Place::Home, Place::Newsroom, Place::Events, Place::EventHistory];
+    let mut entries: Vec<Entry> = built_in.iter().map(|place| everywhere(&site, place, links)).collect();
     // Every language has its own lists of pages; a document that stands in two of them is listed once.
     let mut seen = std::collections::BTreeSet::new();
     let mut changes = None;

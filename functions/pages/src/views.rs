@@ -2,7 +2,7 @@
 
 use domain::{CallDates, Card, Kind, MenuEntry, Page, Phase, Place};
 use maud::{Markup, html};
-use ui::cards::{CallDeadline, CallRow, NewsRow, PageEntry};
+use ui::cards::{CallDeadline, CallRow, EventRow, NewsRow, PageEntry};
 use ui::components::{Figure, NoticeBox};
 use ui::{Context, View, trusted};
 
@@ -19,6 +19,10 @@ pub struct PageView {
     pub side: Vec<MenuEntry>,
     /// The newest news of a topic.
     pub news: Vec<Card>,
+    /// The events of a topic that are not over.
+    pub upcoming: Vec<Card>,
+    /// The events of a topic that were over last.
+    pub past: Vec<Card>,
     /// Calls, on the page that lists them.
     pub calls: Vec<Card>,
     /// The whole tree, on the site map only.
@@ -53,6 +57,8 @@ impl View for PageView {
                     @if !self.tree.is_empty() { (site_map(cx, &self.tree)) }
                     (self.calls(cx))
                     (self.children(cx))
+                    (events(cx, cx.text("topic-events"), &self.upcoming, true))
+                    (events(cx, cx.text("past-events"), &self.past, false))
                     (self.news(cx))
                     @if self.page.kind == Kind::Page { p.revised { (cx.text_with("updated-on", &[("date", cx.date(self.page.updated).shown.into())])) } }
                 }
@@ -68,6 +74,13 @@ impl View for PageView {
 }
 
 impl PageView {
+    /// A page without lists.
+    #[must_use]
+    pub fn new(page: Page, side: Vec<MenuEntry>, tree: Vec<MenuEntry>, notice: Option<String>) -> Self {
+        let (children, beside, news, upcoming, past, calls) = Default::default();
+        Self { page, children, beside, side, news, upcoming, past, calls, tree, notice }
+    }
+
     fn calls(&self, cx: &Context<'_>) -> Markup {
         let phase = |dates: &CallDates| dates.at(cx.now, cx.zone).phase;
         let with = |wanted: fn(Phase) -> bool| -> Vec<&Card> {
@@ -122,6 +135,18 @@ impl PageView {
                         a href=(cx.links.feed_json(cx.language, topic)) type="application/feed+json" { (cx.text("feed-json")) }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Events of a topic.
+fn events(cx: &Context<'_>, heading: String, cards: &[Card], by_the_clock: bool) -> Markup {
+    html! {
+        @if !cards.is_empty() {
+            section.month {
+                h2 { (heading) }
+                ol.ledger { @for card in cards { (EventRow { cx, card, by_the_clock }) } }
             }
         }
     }

@@ -6,11 +6,11 @@ use std::process::Command;
 use crate::Outcome;
 
 /// Everything that becomes a package of its own, and the floor beside it.
-pub(crate) const NAMES: [&str; 6] = ["floor", "home", "news", "pages", "publish", "clock"];
+pub(crate) const NAMES: [&str; 7] = ["floor", "home", "events", "news", "pages", "publish", "clock"];
 
 /// The command that builds them.
-pub(crate) const BUILD: [&str; 14] =
-    ["build", "--release", "-p", "floor", "-p", "home", "-p", "news", "-p", "pages", "-p", "publish", "-p", "clock"];
+pub(crate) const BUILD: [&str; 16] =
+    ["build", "--release", "-p", "floor", "-p", "home", "-p", "events", "-p", "news", "-p", "pages", "-p", "publish", "-p", "clock"];
 
 /// Builds them, apart from this program: built together, crates would have the features that only this program asks for.
 pub(crate) fn build() -> Outcome<()> {

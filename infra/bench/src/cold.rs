@@ -29,6 +29,7 @@ pub(crate) async fn measure(site: &Site, folder: &Path, runs: usize) -> Outcome<
     let mut starts = [
         page("floor", "/en/"),
         page("home", "/en/"),
+        page("events", "/en/events/"),
         page("news", "/en/news/"),
         page("pages", "/en/about/"),
         start("publish", unchanged(), |answer| answer.get("batchItemFailures").and_then(Value::as_array).is_some_and(Vec::is_empty)),

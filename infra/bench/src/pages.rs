@@ -49,6 +49,8 @@ pub(crate) async fn fetch(site: &Site, path: &str, status: u16) -> Outcome<Bytes
 pub(crate) fn function(site: &Site, path: &str) -> Outcome<Arc<dyn Function>> {
     let name = match path.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().as_slice() {
         [_] => "home",
+        [_, "events", "venue"] => "pages",
+        [_, "events", ..] => "events",
         [_, "news", ..] => "news",
         _ => "pages",
     };

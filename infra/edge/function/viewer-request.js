@@ -20,7 +20,8 @@ const SECURITY = 'max-age=63072000; includeSubDomains';
 const PLAIN = /^\/[A-Za-z0-9._~!$&'()*+,;=:@\/-]{0,1023}$/;
 const PICTURE = /^\/media\/pictures\/[A-Za-z0-9._\/-]+$/;
 const IN_LANGUAGE = /^\/([a-z]{2,3}|[a-z]{2}-[a-z]{2})(\/|$)/;
-const ARTICLE = /^\/[^\/]+\/news\/[0-9]{4}\/[^\/]+$/;
+// An article or an event; what stands there without a letter is a month.
+const LEAF = /^\/[^\/]+\/(news|events)\/[0-9]{4}\/[^\/]*[a-z][^\/]*$/;
 const TAG = /^([a-z]{2,3}|[a-z]{2}-[a-z]{2})$/;
 const HOST = /^[a-z0-9.-]{1,253}$/;
 // Where an old address may lead: below our own host, or to a host that is named.
@@ -123,7 +124,7 @@ function spelled(path) {
   if (!IN_LANGUAGE.test(bare)) {
     return lower;
   }
-  return bare.indexOf('/news/') > 0 && ARTICLE.test(bare) ? bare : bare + '/';
+  return (bare.indexOf('/news/') > 0 || bare.indexOf('/events/') > 0) && LEAF.test(bare) ? bare : bare + '/';
 }
 
 // Whether a bucket answers.

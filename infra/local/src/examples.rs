@@ -1,17 +1,19 @@
 //! One example of every kind of page in every language, for the checks that look at all of them.
 
-use domain::{Address, Card, Language, List, ListPage, Place};
+use std::collections::BTreeMap;
+
+use domain::{Address, Card, EventPhase, Language, List, ListPage, Place};
 use serde_json::{Value, json};
-use store::{PublicContent, StoreError};
+use store::{PublicContent, Reader, StoreError};
 use ui::Links;
 use web::route::{Format, NewsRoute, PagesRoute, Route};
 use web::{Clock, SiteLinks};
 
-/// The lists that the checks walk: `pages` with kind, language, path and status; `feeds`; `sitemaps`.
+/// The lists that the checks walk: `pages` with kind, language, path and status; `feeds`; `calendars`; `sitemaps`.
 pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &SiteLinks, default: Language) -> Result<Value, StoreError> {
     let reader = content.reader(clock.now());
-    let Some(site) = reader.site(default).await? else { return Ok(json!({ "pages": [], "feeds": [], "sitemaps": [] })) };
-    let (mut pages, mut feeds) = (Vec::new(), Vec::new());
+    let Some(site) = reader.site(default).await? else { return Ok(json!({ "pages": [], "feeds": [], "calendars": [], "sitemaps": [] })) };
+    let (mut pages, mut feeds, mut calendars) = (Vec::new(), Vec::new(), Vec::new());
     for language in site.languages {
         let mut add = |kind: &str, path: String, status: u16| {
             pages.push(json!({ "kind": kind, "language": language, "path": path, "status": status }))
@@ -52,6 +54,8 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
                 add(kind, to(&place), 200);
             }
         }
+        add("events", to(&Place::Events), 200);
+        add("event-history", to(&Place::EventHistory), 200);
         let missing = Place::Page(["nothing", "here"].iter().filter_map(|part| part.parse().ok()).collect());
         add("not-found", to(&missing), 404);
         add("bad-request", format!("/{language}/%ff/"), 400);
@@ -62,6 +66,7 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
         add("method-not-allowed", format!("/_local/method-not-allowed/{language}/"), 405);
         // Whoever changes a component sees here, in every state that it has, what the checks find.
         add("gallery", format!("/_local/gallery/{language}/"), 200);
+        events(&reader, links, language, &mut pages, &mut calendars).await?;
         let topic = site.topics().into_iter().find_map(|topic| if let Place::Topic(slug) = topic.place { Some(slug) } else { None });
         for topic in [None, topic] {
             for format in [Format::Atom, Format::Json] {
@@ -69,7 +74,36 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
             }
         }
     }
-    Ok(json!({ "pages": pages, "feeds": feeds, "sitemaps": [Route::Pages(PagesRoute::SitemapIndex).path()] }))
+    Ok(json!({ "pages": pages, "feeds": feeds, "calendars": calendars, "sitemaps": [Route::Pages(PagesRoute::SitemapIndex).path()] }))
+}
+
+/// Every calendar, the year with the most events, and an event of each phase.
+async fn events(
+    reader: &Reader<'_>,
+    links: &SiteLinks,
+    language: Language,
+    pages: &mut Vec<Value>,
+    calendars: &mut Vec<String>,
+) -> Result<(), StoreError> {
+    let Some((site, archive)) = reader.site_and_events(language).await? else { return Ok(()) };
+    let zone = store::zone(&site.time_zone)?;
+    let mut found = BTreeMap::new();
+    if let Some((year, _)) = archive.years().into_iter().max_by_key(|(_, count)| *count) {
+        found.insert("event-year", links.event_year(language, year).to_string());
+        calendars.push(links.calendar(language).to_string());
+    }
+    for card in reader.calendar(language).await?.into_iter().filter(|card| card.language == language) {
+        let (Place::Event { year, slug }, Some(event)) = (&card.place, &card.event) else { continue };
+        calendars.push(links.calendar_of(language, *year, slug).to_string());
+        let kind = match event.dates.at(reader.now(), &zone).phase {
+            EventPhase::Past => "event-past",
+            EventPhase::UnderWay => "event-under-way",
+            EventPhase::Upcoming => "event",
+        };
+        found.entry(kind).or_insert_with(|| links.place(language, &card.place).to_string());
+    }
+    pages.extend(found.into_iter().map(|(kind, path)| json!({ "kind": kind, "language": language, "path": path, "status": 200 })));
+    Ok(())
 }
 
 /// An address of a page that is not there.

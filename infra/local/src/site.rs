@@ -160,6 +160,7 @@ impl Site {
         let front = || Front::new(clock.clone(), base, language);
         let content = || PublicContent::new(&connection);
         let functions: HashMap<&'static str, Arc<dyn Function>> = HashMap::from([
+            ("events", Arc::new(events::App { content: content(), front: front() }) as Arc<dyn Function>),
             ("home", Arc::new(home::App { content: content(), front: front() }) as Arc<dyn Function>),
             ("news", Arc::new(news::App { content: content(), front: front() }) as Arc<dyn Function>),
             ("pages", Arc::new(pages::App { content: content(), front: front() }) as Arc<dyn Function>),

@@ -3,7 +3,7 @@
 use domain::{Address, DocumentId, Place, State, Takedown};
 use store::{Change, Connection, Desk, StoreError};
 use web::Clock;
-use web::route::{NewsRoute, PagesRoute, Route};
+use web::route::{EventsRoute, NewsRoute, PagesRoute, Route};
 
 /// How often somebody else may write meanwhile.
 const TRIES: usize = 5;
@@ -49,6 +49,7 @@ async fn attempt(desk: &Desk, id: DocumentId, address: &Address, clock: &Clock) 
 fn address(path: &str) -> Result<Address, String> {
     match Route::parse("GET", path) {
         Ok(Route::News(NewsRoute::Article { language, year, slug })) => Ok(Address { language, place: Place::Article { year, slug } }),
+        Ok(Route::Events(EventsRoute::Event { language, year, slug })) => Ok(Address { language, place: Place::Event { year, slug } }),
         Ok(Route::Pages(PagesRoute::Place(address))) => Ok(address),
         _ => Err(format!("{path} is no address of a document: write it like /en/news/2025/a-slug.")),
     }
@@ -60,8 +61,12 @@ mod tests {
 
     #[test]
     fn only_a_document_can_be_taken_down() {
-        assert!(address("/en/news/2025/a-slug").is_ok() && address("/en/topics/lamps/").is_ok());
-        for path in ["/en/", "/en/news/", "/en/news/2025/", "/robots.txt", "news/2025/a-slug", "/EN/news/2025/a-slug"] {
+        assert!(
+            address("/en/events/2025/a-slug").is_ok() && address("/en/news/2025/a-slug").is_ok() && address("/en/topics/lamps/").is_ok()
+        );
+        for path in
+            ["/en/", "/en/news/", "/en/news/2025/", "/en/events/2025/a-slug.ics", "/robots.txt", "news/2025/a-slug", "/EN/news/2025/a-slug"]
+        {
             assert!(address(path).is_err_and(|why| why.contains(path)), "{path}");
         }
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Facts, Kind, Language, Slug};
+use domain::{Facts, Kind, Language, Place, Slug};
 
 use crate::document::{Mention, Source};
 use crate::markdown::{self, RenderError};
@@ -41,6 +41,8 @@ impl Checker<'_> {
     pub(crate) fn document(&mut self, source: &Source) {
         let lasting = !source.relative;
         source.mentions.iter().for_each(|mention| self.mention(mention, lasting));
+        let events = source.editions.values().filter_map(|edition| edition.event.as_ref());
+        events.flat_map(|event| &event.mentions).for_each(|mention| self.mention(mention, lasting));
         for edition in source.editions.values() {
             let used = RefCell::new(BTreeSet::new());
             let link = |target: &str| {
@@ -72,7 +74,9 @@ impl Checker<'_> {
             let parent: &[Slug] = if let Facts::Page { parent, .. } = &source.facts { parent } else { &[] };
             let (above, key) = source.folder.rsplit_once('/').unwrap_or_default();
             let page = source.facts.kind() == Kind::Page;
-            if page && above != "pages" && !self.known.contains_key(above) {
+            // The page above those of the events is no document.
+            let built_in = above.strip_prefix("pages/") == Some(Place::EVENTS);
+            if page && above != "pages" && !built_in && !self.known.contains_key(above) {
                 let message = format!("there is no page above this one: write {above}/document.toml");
                 self.faults.push(PackError::new(&source.folder, None, message));
             }

@@ -13,8 +13,14 @@ use crate::pack::{Pack, PackError};
 use crate::relative_date::Calendar;
 use crate::settings::{self, Site};
 
-const KINDS: [(&str, Kind); 5] =
-    [("news", Kind::News), ("highlights", Kind::Highlight), ("calls", Kind::Call), ("topics", Kind::Topic), ("pages", Kind::Page)];
+const KINDS: [(&str, Kind); 6] = [
+    ("events", Kind::Event),
+    ("news", Kind::News),
+    ("highlights", Kind::Highlight),
+    ("calls", Kind::Call),
+    ("topics", Kind::Topic),
+    ("pages", Kind::Page),
+];
 
 /// Topics at most: the list of topics is read whole, and the store hands out no more.
 const MOST_TOPICS: usize = 200;
@@ -103,7 +109,8 @@ fn folders<'a>(pack: &'a Pack, faults: &mut Vec<PackError>) -> BTreeMap<&'a str,
                 folders.entry(folder).or_insert_with(|| (kind, Vec::new())).1.push(file);
             }
             _ => {
-                let message = "this file is no part of a pack: a document is a folder below news, highlights, calls, topics or pages";
+                let message =
+                    "this file is no part of a pack: a document is a folder below news, highlights, calls, topics, pages or events";
                 faults.push(PackError::new(path, None, message));
             }
         }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use toml::{Spanned, Value};
 
 use crate::edition::{self, Frame, SourceEdition};
+use crate::event;
 use crate::front_matter::Sheet;
 use crate::pack::{Pack, PackError};
 use crate::picture::{self, PictureFile, SourcePicture};
@@ -33,6 +34,9 @@ struct DocumentFile {
     opens: Option<Spanned<Value>>,
     closes: Option<Spanned<Value>>,
     new_for_days: Option<Spanned<u16>>,
+    starts: Option<Spanned<Value>>,
+    ends: Option<Spanned<Value>>,
+    zone: Option<Spanned<String>>,
 }
 
 /// When a document was first published.
@@ -62,7 +66,7 @@ pub(crate) struct Source {
     pub(crate) folder: String,
     pub(crate) id: DocumentId,
     pub(crate) facts: Facts,
-    /// Whether the file says outright when a call opens, and when it closes.
+    /// Whether the file says outright when a call opens, and when it closes; of an event both say the same.
     pub(crate) firm: (bool, bool),
     pub(crate) published: Publication,
     /// Whether any of its dates depends on the day of loading.
@@ -97,7 +101,11 @@ impl Folder<'_> {
         let picture = file.picture.as_ref().and_then(|named| {
             picture::read(self.pack, self.path, &sheet, named, self.languages).map_err(|errors| reader.faults.extend(errors)).ok()
         });
-        let editions = self.editions(&mut reader, &file);
+        let days = facts.as_ref().and_then(|facts| match facts {
+            Facts::Event { dates, .. } => Some(event::days(dates, &self.calendar.zone)),
+            _ => None,
+        });
+        let editions = self.editions(&mut reader, &file, days);
         let (mentions, relative) =
             (reader.mentions, reader.relative || editions.values().any(|edition| edition.updated.is_some_and(|at| !at.firm)));
         let id = DocumentId::of_pack_key(self.path);
@@ -131,13 +139,20 @@ impl Folder<'_> {
                 let parent: Vec<Slug> = folders.iter().rev().skip(1).rev().filter_map(|folder| folder.parse().ok()).collect();
                 (reader.order(file.order.as_ref()).map(|order| Facts::Page { parent, order }), firm, None)
             }
+            Kind::Event => {
+                let topics = if file.topics.is_some() { reader.topics(file.topics.as_ref()) } else { Some(Vec::new()) };
+                let dates = reader.event(file);
+                let firm = dates.as_ref().is_none_or(|dates| dates.firm);
+                let facts = dates.zip(topics).map(|(dates, topics)| Facts::Event { dates: dates.dates, topics, sequence: 0 });
+                (facts, (firm, firm), None)
+            }
         }
     }
 
-    fn editions(&self, reader: &mut Reader<'_>, file: &DocumentFile) -> BTreeMap<Language, SourceEdition> {
+    fn editions(&self, reader: &mut Reader<'_>, file: &DocumentFile, days: Option<i32>) -> BTreeMap<Language, SourceEdition> {
         let picture = file.picture.as_ref().map(|picture| picture.file.get_ref().as_str());
         let key = self.path.rsplit('/').next().unwrap_or_default();
-        let frame = Frame { kind: self.kind, key, has_picture: picture.is_some(), calendar: self.calendar };
+        let frame = Frame { kind: self.kind, key, has_picture: picture.is_some(), calendar: self.calendar, days };
         let mut editions = BTreeMap::new();
         let mut found = false;
         for name in self.files {

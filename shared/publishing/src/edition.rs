@@ -4,6 +4,7 @@ use domain::{Bound, Kind, Slug, SlugError, bounded};
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
+use crate::event::{EventFile, ItemFile, LinkFile, SourceEvent};
 use crate::front_matter::{Sheet, Text};
 use crate::pack::PackError;
 use crate::relative_date::{Calendar, Moment};
@@ -20,6 +21,11 @@ struct EditionFile {
     menu: Option<Spanned<String>>,
     state: Option<Spanned<String>>,
     updated: Option<Spanned<Value>>,
+    place: Option<Spanned<String>>,
+    #[serde(default)]
+    programme: Vec<Spanned<ItemFile>>,
+    #[serde(default)]
+    documents: Vec<Spanned<LinkFile>>,
 }
 
 /// An edition that is in order.
@@ -35,6 +41,8 @@ pub(crate) struct SourceEdition {
     pub(crate) label: Option<String>,
     pub(crate) picture_text: Option<String>,
     pub(crate) updated: Option<Moment>,
+    /// Of an event: its place, programme and documents.
+    pub(crate) event: Option<SourceEvent>,
     pub(crate) text: Text,
 }
 
@@ -44,6 +52,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) key: &'a str,
     pub(crate) has_picture: bool,
     pub(crate) calendar: &'a Calendar,
+    /// On how many days an event is.
+    pub(crate) days: Option<i32>,
 }
 
 /// Reads an edition, or says everything that is wrong with it.
@@ -92,6 +102,9 @@ pub(crate) fn read(path: &str, bytes: &[u8], frame: &Frame<'_>) -> Result<Source
         }
     };
     let updated = file.updated.as_ref().and_then(|value| reader.moment(frame.calendar, value));
+    let of_event = EventFile { place: file.place.as_ref(), programme: &file.programme, documents: &file.documents };
+    of_event.refuse(&sheet, frame.kind, &mut reader.faults);
+    let event = if frame.kind == Kind::Event { of_event.read(&sheet, frame.days, &mut reader.faults) } else { None };
     let found = text.source.chars().count();
     if found > Bound::BODY.most {
         let message = format!("the text has {found} characters: shorten it to at most {}", Bound::BODY.most);
@@ -100,7 +113,7 @@ pub(crate) fn read(path: &str, bytes: &[u8], frame: &Frame<'_>) -> Result<Source
     match (title, summary, slug) {
         (Some(title), Some(summary), Some(slug)) if reader.faults.is_empty() => {
             let path = path.to_owned();
-            Ok(SourceEdition { path, draft, slug, slug_line, title, summary, label, picture_text, updated, text })
+            Ok(SourceEdition { path, draft, slug, slug_line, title, summary, label, picture_text, updated, event, text })
         }
         _ => Err(reader.faults),
     }

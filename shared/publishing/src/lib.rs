@@ -8,6 +8,7 @@ mod checker;
 mod content;
 mod document;
 mod edition;
+mod event;
 mod front_matter;
 mod import;
 mod lines;

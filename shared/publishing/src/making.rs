@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Address, Document, Edition, Entry, Language, Settings, project};
+use domain::{Address, Document, Edition, Entry, Language, NamedLink, Settings, project};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use store::{Excess, StoreError, Stored};
 
 use crate::document::Source;
 use crate::edition::SourceEdition;
+use crate::event::SourceLink;
 use crate::markdown::render;
 use crate::merge::{merged, remember};
 use crate::pack::PackError;
@@ -56,6 +57,10 @@ impl<'a> Making<'a> {
             let rendered = render(&written.text.source, &link)
                 .map_err(|error| PackError::new(&written.path, Some(written.text.above + error.line), error.message))?;
             edition.body.rendered = rendered.html;
+            if let (Some(event), Some(written)) = (&mut edition.event, &written.event) {
+                let link = |of: &SourceLink| address(&of.target).map(|to| NamedLink { label: of.label.clone(), to });
+                event.documents = written.documents.iter().filter_map(link).collect();
+            }
         }
         Ok(document)
     }
@@ -69,7 +74,8 @@ impl<'a> Making<'a> {
             (self.addresses)(&address).is_none().then(|| {
                 let message = format!(
                     "no visitor would find “{}”: a page has no address with news in it, none below topics or opportunities/calls, where \
-                     topics and calls stand, and none of a year before 1 or after 9998; choose another slug, folder or date",
+                     topics and calls stand, or among the events but for events/venue, and none of a year before 1 or after 9998; choose \
+                     another slug, folder or date",
                     address.place
                 );
                 PackError::new(&written.path, Some(written.slug_line), message)

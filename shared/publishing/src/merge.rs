@@ -30,7 +30,7 @@ pub(crate) fn merged(source: &Source, stored: Option<&Document>, now: Timestamp)
     document
 }
 
-/// A call keeps its stored dates where the pack counts them from the day of loading.
+/// A call or an event keeps its stored dates where the pack counts them from the day of loading.
 fn facts(source: &Source, stored: Option<&Document>) -> Facts {
     match (&source.facts, stored.map(|stored| &stored.facts)) {
         (Facts::Call(dates), Some(Facts::Call(before))) => Facts::Call(CallDates {
@@ -38,6 +38,10 @@ fn facts(source: &Source, stored: Option<&Document>) -> Facts {
             closes: if source.firm.1 { dates.closes } else { before.closes.or(dates.closes) },
             new_for_days: dates.new_for_days,
         }),
+        // An event counts its changes where it is stored.
+        (Facts::Event { dates, topics, .. }, Some(Facts::Event { dates: before, sequence, .. })) => {
+            Facts::Event { dates: if source.firm.0 { dates.clone() } else { before.clone() }, topics: topics.clone(), sequence: *sequence }
+        }
         (facts, _) => facts.clone(),
     }
 }
@@ -68,6 +72,7 @@ fn made(source: &Source, edition: &SourceEdition, stored: Option<&Document>, lan
         picture_text: edition.picture_text.clone(),
         times: Times { first_published, public: first_published, updated },
         ends: before.and_then(|before| before.ends.clone()),
+        event: edition.event.as_ref().map(|event| event.text.clone()),
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) fn place(facts: &Facts, slug: &Slug, first_published: Timestamp, zone
         Facts::Highlight { .. } => None,
         Facts::Call(_) => Some(Place::Call(slug)),
         Facts::Topic { .. } => Some(Place::Topic(slug)),
+        Facts::Event { dates, .. } => Some(Place::Event { year: dates.month(zone).year, slug }),
         Facts::Page { parent, .. } => Some(Place::Page(parent.iter().cloned().chain([slug]).collect())),
     }
 }

@@ -74,6 +74,10 @@ struct EntryFile {
     #[serde(default)]
     newsroom: bool,
     #[serde(default)]
+    events: bool,
+    #[serde(default)]
+    event_history: bool,
+    #[serde(default)]
     children: Vec<Spanned<EntryFile>>,
 }
 
@@ -238,12 +242,14 @@ impl Reader<'_> {
                     format!("the navigations have more than {MOST_ENTRIES} entries together: let pages lead to their own pages"),
                 );
             }
-            let EntryFile { page, newsroom, children } = entry.get_ref();
-            let target = match (page, newsroom) {
-                (Some(page), false) => Some(NavigationTarget::Document(self.target(page))),
-                (None, true) => Some(NavigationTarget::Newsroom),
+            let EntryFile { page, newsroom, events, event_history, children } = entry.get_ref();
+            let target = match (page, newsroom, events, event_history) {
+                (Some(page), false, false, false) => Some(NavigationTarget::Document(self.target(page))),
+                (None, true, false, false) => Some(NavigationTarget::Newsroom),
+                (None, false, true, false) => Some(NavigationTarget::Events),
+                (None, false, false, true) => Some(NavigationTarget::EventHistory),
                 _ => {
-                    self.fault(entry, "an entry leads to one place: write either page = \"pack:pages/…\" or newsroom = true");
+                    self.fault(entry, "an entry leads to one place: write one of page = \"pack:pages/…\", newsroom = true, events = true and event_history = true");
                     None
                 }
             };

@@ -23,12 +23,12 @@ const CALENDAR: u32 = 300;
 const OF_TOPIC: u32 = 4;
 
 impl Reader<'_> {
-    /// P21: the events that are not over, by their end; at most two hundred.
+    /// P21: the events that are not over, by their end; `most` of them, and two hundred at most.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn upcoming_events(&self, language: Language) -> Result<Vec<Card>, StoreError> {
-        self.not_over(language, List::EventsByEnd, MOST_UPCOMING).await
+    pub async fn upcoming_events(&self, language: Language, most: u32) -> Result<Vec<Card>, StoreError> {
+        self.not_over(language, List::EventsByEnd, most.min(MOST_UPCOMING)).await
     }
 
     /// P22: the events of a topic that end next, and those that ended last (P8), at the same time.

@@ -18,6 +18,8 @@ use crate::desk::{Desk, TRIES};
 use crate::error::StoreError;
 use crate::keys::{self, Key};
 
+/// Events that are read for the home page: some are called off and stand in the way.
+const EVENTS_READ: u32 = 24;
 /// Levels of the main navigation that every page shows.
 const LEVELS: usize = 2;
 
@@ -151,7 +153,7 @@ impl Desk {
         let calls = reader.calls(language).await?.current;
         let mut current = reader.list(language, List::Current).await?;
         current.retain(|card| card.time <= now);
-        let mut events = reader.upcoming_events(language).await?;
+        let mut events = reader.upcoming_events(language, EVENTS_READ).await?;
         events.retain(|card| card.event.as_ref().is_some_and(|event| !event.cancelled));
         let latest = reader.newest(language, List::News, u32::try_from(Home::LATEST).unwrap_or(10)).await?;
         Ok(Home {

@@ -1,6 +1,7 @@
 //! Cards: each shows one thing of the domain in a list.
 
 mod call;
+mod event;
 mod headline;
 mod highlight;
 mod news;
@@ -9,6 +10,7 @@ mod page;
 mod tests;
 
 pub use call::{CallDeadline, CallRow};
+pub use event::{EventDetails, EventRow, Programme};
 pub use headline::Headline;
 pub use highlight::Highlight;
 pub use news::{NewsLine, NewsRow, NewsTile, RelatedTile};

@@ -58,7 +58,18 @@ impl Context<'_> {
         match (&entry.place, entry.label.is_empty()) {
             (_, false) => entry.label.clone(),
             (Place::Newsroom, true) => self.text("newsroom"),
+            (Place::Events, true) => self.text("events"),
+            (Place::EventHistory, true) => self.text("event-history"),
             (_, true) => self.text("home"),
+        }
+    }
+
+    /// What the link to a section's own page says, where it is the first of the section's pages.
+    #[must_use]
+    pub fn overview(&self, entry: &MenuEntry) -> String {
+        match &entry.place {
+            Place::Events => self.text("upcoming-events"),
+            _ => self.text_with("overview", &[("of", self.label(entry).into())]),
         }
     }
 

@@ -2,10 +2,14 @@
 
 mod samples;
 
-use domain::{Card, Language, Neighbour, Place};
+use domain::{Card, EventPage, Language, Neighbour, Place, ProgrammeItem};
+use jiff::ToSpan;
+use jiff::civil::Time;
 use maud::{Markup, Render, html};
 
-use crate::cards::{CallDeadline, CallRow, Headline, Highlight, NewsLine, NewsRow, NewsTile, PageEntry, RelatedTile};
+use crate::cards::{
+    CallDeadline, CallRow, EventDetails, EventRow, Headline, Highlight, NewsLine, NewsRow, NewsTile, PageEntry, Programme, RelatedTile,
+};
 use crate::components::{Breadcrumb, Figure, LinkList, Mark, NoticeBox, Pager, Picture, SectionHeading, TextLink, Tone, Year, YearIndex};
 use crate::{Context, Crumb};
 use samples::{IconAsMedia, Samples};
@@ -22,6 +26,7 @@ pub fn page(cx: &Context<'_>) -> Markup {
         (navigation(&cx))
         (cards(&cx))
         (calls(&cx))
+        (events(&cx))
     }
 }
 
@@ -103,6 +108,22 @@ fn cards(cx: &Context<'_>) -> Markup {
         (piece("NewsTile", html! { ul.tiles { @for card in all.iter().chain(&foreign) { (NewsTile { cx, card }) } } }))
         (piece("Highlight", html! { @for (card, number) in all.iter().zip(1..) { (Highlight { cx, card, number }) } }))
         (piece("PageEntry", html! { div.below { ul { @for card in &all { (PageEntry { cx, card }) } } } }))
+    }
+}
+
+fn events(cx: &Context<'_>) -> Markup {
+    let events = Samples { cx }.events();
+    let item = |day, hour, until| ProgrammeItem { day, from: Time::midnight() + hour, until, title: cx.site.tagline.clone() };
+    let programme = vec![item(1, 9.hours(), Some(Time::midnight() + 12.hours())), item(2, 14.hours(), None)];
+    let pages = events.iter().filter_map(|card| card.event.clone()).map(|summary| EventPage {
+        summary,
+        programme: programme.clone(),
+        documents: Vec::new(),
+    });
+    html! {
+        (piece("EventRow", html! { ol.ledger { @for card in &events { (EventRow { cx, card, by_the_clock: true }) } } }))
+        (piece("EventDetails", html! { @for event in events.iter().filter_map(|card| card.event.as_ref()) { (EventDetails { cx, event }) } }))
+        (piece("Programme", html! { @for event in pages.skip(2).take(1) { div.prose { (Programme { cx, event: &event }) } } }))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{Language, ListPage, Place, Slug};
+use domain::{Language, ListPage, Month, Place, Slug};
 use maud::Render;
 
 /// An address on this site, made by `web::route` only, so that a link that leads nowhere does not compile.
@@ -47,6 +47,14 @@ pub trait Links: Sync {
     fn feed_atom(&self, language: Language, topic: Option<&Slug>) -> Href;
     /// The JSON feed of all news, or of a topic's.
     fn feed_json(&self, language: Language, topic: Option<&Slug>) -> Href;
+    /// A year of events.
+    fn event_year(&self, language: Language, year: i16) -> Href;
+    /// A month of events.
+    fn event_month(&self, language: Language, month: Month) -> Href;
+    /// The calendar of all events.
+    fn calendar(&self, language: Language) -> Href;
+    /// The calendar with one event, by its place.
+    fn calendar_of(&self, language: Language, year: i16, slug: &Slug) -> Href;
     /// A file of the media bucket.
     fn media(&self, key: &str) -> Href;
     /// [`crate::STYLESHEET`], at an address that names its content.

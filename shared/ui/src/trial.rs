@@ -1,6 +1,6 @@
 //! A small site for tests: two languages, two sections, two topics.
 
-use domain::{Card, DocumentId, Illustration, Kind, Language, ListPage, MenuEntry, Place, Site, SiteTopic, Slug};
+use domain::{Card, DocumentId, Illustration, Kind, Language, ListPage, MenuEntry, Month, Place, Site, SiteTopic, Slug};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -17,6 +17,9 @@ impl Links for TrialLinks {
             Place::Article { year, slug } => format!("/{language}/news/{year}/{slug}"),
             Place::Topic(slug) => format!("/{language}/topics/{slug}/"),
             Place::Call(slug) => format!("/{language}/opportunities/calls/{slug}"),
+            Place::Events => format!("/{language}/events/"),
+            Place::EventHistory => format!("/{language}/events/history/"),
+            Place::Event { year, slug } => format!("/{language}/events/{year}/{slug}"),
             Place::Page(slugs) => format!("/{language}/{}/", slugs.iter().map(Slug::as_str).collect::<Vec<_>>().join("/")),
         })
     }
@@ -34,6 +37,18 @@ impl Links for TrialLinks {
     }
     fn feed_json(&self, language: Language, topic: Option<&Slug>) -> Href {
         Href::new(topic.map_or_else(|| format!("/{language}/news/feed.json"), |topic| format!("/{language}/topics/{topic}/feed.json")))
+    }
+    fn event_year(&self, language: Language, year: i16) -> Href {
+        Href::new(format!("/{language}/events/{year}/"))
+    }
+    fn event_month(&self, language: Language, month: Month) -> Href {
+        Href::new(format!("/{language}/events/{}/{:02}/", month.year, month.month))
+    }
+    fn calendar(&self, language: Language) -> Href {
+        Href::new(format!("/{language}/events/calendar.ics"))
+    }
+    fn calendar_of(&self, language: Language, year: i16, slug: &Slug) -> Href {
+        Href::new(format!("/{language}/events/{year}/{slug}.ics"))
     }
     fn media(&self, key: &str) -> Href {
         Href::new(format!("/media/{key}"))
@@ -126,6 +141,7 @@ pub(crate) fn card(tag: &str) -> Card {
         time,
         updated: time,
         call: None,
+        event: None,
         target: None,
         alternates: Vec::new(),
         order: None,

@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use domain::{Language, ListPage, Place, Slug};
+use domain::{Language, ListPage, Month, Place, Slug};
 use sha2::{Digest, Sha256};
 use ui::{Href, Links};
 
-use crate::route::{self, Format, NewsRoute, Route};
+use crate::route::{self, EventsRoute, Format, NewsRoute, Route};
 
 /// A file of the site itself; its name holds a digest of its content, so it may be kept for ever.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +58,22 @@ impl Links for SiteLinks {
 
     fn feed_json(&self, language: Language, topic: Option<&Slug>) -> Href {
         Route::News(NewsRoute::Feed { language, topic: topic.cloned(), format: Format::Json }).href()
+    }
+
+    fn event_year(&self, language: Language, year: i16) -> Href {
+        Route::Events(EventsRoute::Year { language, year }).href()
+    }
+
+    fn event_month(&self, language: Language, month: Month) -> Href {
+        Route::Events(EventsRoute::Month { language, month }).href()
+    }
+
+    fn calendar(&self, language: Language) -> Href {
+        Route::Events(EventsRoute::Calendar { language }).href()
+    }
+
+    fn calendar_of(&self, language: Language, year: i16, slug: &Slug) -> Href {
+        Route::Events(EventsRoute::EventCalendar { language, year, slug: slug.clone() }).href()
     }
 
     fn media(&self, key: &str) -> Href {

@@ -1,5 +1,6 @@
 //! Every address of the site as a type. What links, answers, caches, checks access or walks all routes uses this list and no other.
 
+mod events;
 #[cfg(test)]
 mod tests;
 
@@ -9,12 +10,15 @@ use domain::{Address, Language, MAX_PAGE, Month, Place, Slug};
 use percent_encoding::percent_decode_str;
 use ui::Href;
 
+pub use events::EventsRoute;
+use events::VENUE;
+
 /// The greatest length of a path in bytes; slugs are at most 80 and trees are not deep.
 const LONGEST_PATH: usize = 1024;
 /// Years that an article may have: the months of the archive end with them.
 const YEARS: RangeInclusive<i16> = 1..=9998;
 /// First parts of paths that belong to areas of their own and so never to a page of the tree.
-const RESERVED: [&str; 1] = ["news"];
+const RESERVED: [&str; 2] = ["news", Place::EVENTS];
 
 /// Something that has an address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -30,6 +34,8 @@ pub enum Route {
     News(NewsRoute),
     /// Topics, calls and the tree of pages.
     Pages(PagesRoute),
+    /// Events.
+    Events(EventsRoute),
 }
 
 /// Addresses of the newsroom.
@@ -131,11 +137,15 @@ pub struct Pattern {
 }
 
 /// The patterns of all functions, in the order in which the CDN tries them. The last one is the default behaviour.
-pub const PATTERNS: [Pattern; 8] = [
+pub const PATTERNS: [Pattern; 11] = [
     Pattern { path: "/", function: "home" },
     Pattern { path: "/sitemaps/news-*", function: "news" },
     Pattern { path: "/*/news/*", function: "news" },
     Pattern { path: "/*/topics/*/feed.*", function: "news" },
+    Pattern { path: "/sitemaps/events-*", function: "events" },
+    // The one page of the tree among the events.
+    Pattern { path: "/*/events/venue/", function: "pages" },
+    Pattern { path: "/*/events/*", function: "events" },
     // `?` is any one character: two or three letters, or two with a region, are a language's home page.
     Pattern { path: "/??/", function: "home" },
     Pattern { path: "/???/", function: "home" },
@@ -175,9 +185,13 @@ impl Route {
             ["sitemap.xml"] => Ok(Self::Pages(PagesRoute::SitemapIndex)),
             ["sitemaps", "pages.xml"] => Ok(Self::Pages(PagesRoute::Sitemap)),
             ["sitemaps", file] => {
-                let month = file.strip_prefix("news-").and_then(|file| file.strip_suffix(".xml")).ok_or(Refusal::NotFound)?;
+                let (of, month) = file.strip_suffix(".xml").and_then(|file| file.split_once('-')).ok_or(Refusal::NotFound)?;
                 let month = Month::try_from(month.to_owned()).map_err(|_| Refusal::NotFound)?;
-                Ok(Self::News(NewsRoute::Sitemap { month }))
+                match of {
+                    "news" => Ok(Self::News(NewsRoute::Sitemap { month })),
+                    "events" => Ok(Self::Events(EventsRoute::Sitemap { month })),
+                    _ => Err(Refusal::NotFound),
+                }
             }
             [language, rest @ ..] => Self::in_language(language.parse().map_err(|_| Refusal::NotFound)?, rest),
             [] => Err(Refusal::NotFound),
@@ -198,6 +212,10 @@ impl Route {
             ["topics", topic, "feed.json"] => Self::News(NewsRoute::Feed { language, topic: Some(slug(topic)?), format: Format::Json }),
             ["topics", topic] => Self::Pages(PagesRoute::Place(Place::Topic(slug(topic)?).in_language(language))),
             ["opportunities", "calls", call] => Self::Pages(PagesRoute::Place(Place::Call(slug(call)?).in_language(language))),
+            [Place::EVENTS, VENUE] => {
+                Self::Pages(PagesRoute::Place(Place::Page(vec![slug(Place::EVENTS)?, slug(VENUE)?]).in_language(language)))
+            }
+            [Place::EVENTS, rest @ ..] => Self::Events(EventsRoute::parse(language, rest)?),
             way if way.len() <= Place::DEEPEST && !way.first().is_some_and(|first| RESERVED.contains(first)) => {
                 let way = way.iter().map(|part| slug(part)).collect::<Result<Vec<_>, _>>()?;
                 Self::Pages(PagesRoute::Place(Place::Page(way).in_language(language)))
@@ -214,6 +232,7 @@ impl Route {
             Self::Home { language } => format!("/{language}/"),
             Self::News(news) => news.path(),
             Self::Pages(pages) => pages.path(),
+            Self::Events(events) => events.path(),
         }
     }
 
@@ -230,6 +249,7 @@ impl Route {
             Self::Root | Self::Home { .. } => "home",
             Self::News(_) => "news",
             Self::Pages(_) => "pages",
+            Self::Events(_) => "events",
         }
     }
 
@@ -237,7 +257,7 @@ impl Route {
     #[must_use]
     pub fn access(&self) -> Access {
         match self {
-            Self::Root | Self::Home { .. } | Self::News(_) | Self::Pages(_) => Access::Public,
+            Self::Root | Self::Home { .. } | Self::News(_) | Self::Pages(_) | Self::Events(_) => Access::Public,
         }
     }
 }
@@ -295,11 +315,14 @@ impl Format {
 /// The route of a place in a language.
 #[must_use]
 pub fn of_place(language: Language, place: &Place) -> Route {
+    if let Some(events) = EventsRoute::of_place(language, place) {
+        return Route::Events(events);
+    }
     match place {
         Place::Home => Route::Home { language },
         Place::Newsroom => Route::News(NewsRoute::Front { language }),
         Place::Article { year, slug } => Route::News(NewsRoute::Article { language, year: *year, slug: slug.clone() }),
-        Place::Topic(_) | Place::Call(_) | Place::Page(_) => Route::Pages(PagesRoute::Place(place.clone().in_language(language))),
+        _ => Route::Pages(PagesRoute::Place(place.clone().in_language(language))),
     }
 }
 
@@ -309,7 +332,7 @@ pub fn of_place(language: Language, place: &Place) -> Route {
 pub fn path_of(address: &Address) -> Option<String> {
     let route = of_place(address.language, &address.place);
     let path = route.path();
-    let dated = if let Place::Article { year, .. } = &address.place { YEARS.contains(year) } else { true };
+    let dated = if let Place::Article { year, .. } | Place::Event { year, .. } = &address.place { YEARS.contains(year) } else { true };
     let arrives = function_at(&path) == route.function();
     (dated && arrives && Route::parse("GET", &path).as_ref() == Ok(&route)).then_some(path)
 }

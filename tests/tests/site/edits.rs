@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::{Address, CallDates, Document, DocumentId, Edition, Facts, Kind, Language, Place, Slug, State, Takedown, project};
+use domain::{Address, CallDates, Document, DocumentId, Edition, EventDates, Facts, Kind, Language, Place, Slug, State, Takedown, project};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
@@ -18,6 +18,14 @@ use crate::receipts::Nobody;
 const NEWS: usize = 58;
 /// Articles that are visited; of the others only lists tell.
 const VISITED: usize = 8;
+
+/// Events: one is over, one is under way and ends within hours, and two are to come.
+const EVENTS: [(&str, &str); 4] = [
+    ("past", "starts = 2024-08-05\nends = 2024-08-06"),
+    ("session", "starts = 2025-02-13T09:00:00\nends = 2025-02-14T16:30:00"),
+    ("forum", "starts = 2025-02-20\nends = 2025-02-21"),
+    ("abroad", "starts = 2025-03-03T09:00:00\nends = 2025-03-04T17:00:00\nzone = \"Asia/Tokyo\""),
+];
 
 /// One thing that an editor does. Numbers choose among what there is, counted round.
 #[derive(Debug, Clone)]
@@ -135,6 +143,10 @@ impl World {
             builder = builder.document(&format!("calls/{key}"), &facts, &[("slug", key), ("title", "⟦A call⟧"), ("label", "⟦Kind⟧")]);
             folders.push(format!("calls/{key}"));
         }
+        for (key, dates) in EVENTS {
+            builder = builder.event(key, dates);
+            folders.push(format!("events/{key}"));
+        }
         let mut site = Fresh::site(&builder.pack);
         // Whoever looks at pages here does it himself; what others would look at, and purge by themselves, has tests of its own.
         site.look_with(Arc::new(Nobody));
@@ -180,10 +192,16 @@ impl World {
 
     /// Everything that a visitor may ask for.
     pub(crate) fn paths(&self) -> BTreeSet<String> {
-        let mut paths: BTreeSet<String> =
-            ["/sitemap.xml", "/sitemaps/pages.xml", "/robots.txt", "/sitemaps/news-2019-03.xml", "/sitemaps/news-2024-08.xml"]
-                .map(str::to_owned)
-                .into();
+        let mut paths: BTreeSet<String> = [
+            "/sitemap.xml",
+            "/sitemaps/pages.xml",
+            "/robots.txt",
+            "/sitemaps/news-2019-03.xml",
+            "/sitemaps/news-2024-08.xml",
+            "/sitemaps/events-2025-02.xml",
+        ]
+        .map(str::to_owned)
+        .into();
         for language in ["en", "fr"] {
             for path in [
                 "",
@@ -195,6 +213,12 @@ impl World {
                 "opportunities/",
                 "opportunities/calls/",
                 "topics/",
+                "events/",
+                "events/history/",
+                "events/2024/",
+                "events/2025/",
+                "events/2025/02/",
+                "events/calendar.ics",
             ] {
                 paths.insert(format!("/{language}/{path}"));
             }
@@ -206,7 +230,11 @@ impl World {
                 paths.insert(format!("/{language}/topics/{topic}/feed.json"));
             }
         }
-        paths.extend(self.addresses.iter().filter_map(route::path_of));
+        let calendar = |path: &String| path.contains("/events/").then(|| format!("{path}.ics"));
+        for path in self.addresses.iter().filter_map(route::path_of) {
+            paths.extend(calendar(&path));
+            paths.insert(path);
+        }
         paths.retain(|path| self.visitors.come_to(path));
         paths
     }
@@ -269,7 +297,7 @@ impl World {
         let lamps = ["topics/lamps", "topics/wicks"].map(DocumentId::of_pack_key);
         let was = places(document, language);
         match (edit.action, &mut document.facts) {
-            (Action::Retopic, Facts::News { topics, .. }) => {
+            (Action::Retopic, Facts::News { topics, .. } | Facts::Event { topics, .. }) => {
                 *topics = [vec![lamps[0]], vec![lamps[1]], lamps.to_vec(), Vec::new()][value % 4].clone();
             }
             (Action::Feature, Facts::News { current, .. }) => *current = [None, Some(1), Some(2)][value % 3],
@@ -277,6 +305,7 @@ impl World {
             (Action::Move, Facts::Page { parent, .. }) => {
                 *parent = [vec![], vec![slug("about")], vec![slug("opportunities")]][value % 3].clone()
             }
+            (Action::Dates | Action::Redate, Facts::Event { dates, .. }) => *dates = event_dates(value),
             (Action::Dates, Facts::Call(dates)) => *dates = CallDates { closes: Some(closing(value)), ..*dates },
             _ => {}
         }
@@ -290,6 +319,11 @@ impl World {
         let Some(edition) = document.editions.get_mut(&language) else { return };
         match edit.action {
             Action::Retitle => edition.title = format!("Title {value}"),
+            Action::Dates | Action::Rewrite if edition.event.is_some() && value.is_multiple_of(2) => {
+                if let Some(event) = &mut edition.event {
+                    event.place = format!("Place {value}");
+                }
+            }
             Action::Rewrite => edition.body.rendered = format!("<p>Text {value}</p>"),
             Action::Summarise => edition.summary = format!("Summary {value}"),
             Action::Publish => edition.state = State::Published,
@@ -310,6 +344,20 @@ fn slug(text: &str) -> Slug {
 fn closing(value: usize) -> Timestamp {
     let days = i64::try_from(value % 60).expect("small");
     at("2025-02-15T00:00:00+01:00").to_zoned_datetime(World::zone()).checked_add(days.days()).expect("in the calendar").timestamp()
+}
+
+/// Whole days or hours, within three months before or after now.
+fn event_dates(value: usize) -> EventDates {
+    let days = i64::try_from(value % 180).expect("small") - 90;
+    let begin = at(NOW).to_zoned_datetime(World::zone()).checked_add(days.days()).expect("in the calendar");
+    if value.is_multiple_of(2) {
+        return EventDates::Days {
+            first: begin.date(),
+            last: begin.date().saturating_add((value % 3).try_into().map_or(0.days(), |days: i64| days.days())),
+        };
+    }
+    let ends = begin.checked_add(26.hours()).expect("in the calendar").timestamp();
+    EventDates::Hours { starts: begin.timestamp(), ends, zone: Some("America/Lima".to_owned()) }
 }
 
 /// The five ways.

@@ -252,6 +252,7 @@ impl Caller {
         };
         let functions = [
             ("home", Arc::new(home::App { content: content(), front: front() }) as Arc<dyn Function>),
+            ("events", Arc::new(events::App { content: content(), front: front() })),
             ("news", Arc::new(news::App { content: content(), front: front() })),
             ("pages", Arc::new(pages::App { content: content(), front: front() })),
         ];

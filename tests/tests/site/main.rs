@@ -13,6 +13,8 @@ mod edge_behaviour;
 #[cfg(test)]
 mod edits;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod every_page;
 #[cfg(test)]
 mod failure;

@@ -77,6 +77,13 @@ impl Builder {
         self.document(&format!("news/{key}"), &facts, &[("slug", &format!("item-{key}")), ("title", &title)])
     }
 
+    /// An event with these dates.
+    pub(crate) fn event(self, key: &str, dates: &str) -> Self {
+        let facts = format!("topics = [\"lamps\"]\n{dates}");
+        let title = format!("⟦Event {key}⟧");
+        self.document(&format!("events/{key}"), &facts, &[("slug", key), ("title", &title), ("place", "⟦The pier⟧")])
+    }
+
     /// The pack with another edition in place of one that it has.
     pub(crate) fn with_edition(mut self, path: &str, words: &[(&str, &str)]) -> Self {
         self.file(path, &edition(words));

@@ -9,8 +9,14 @@ use crate::template::{Node, deployment, deployment_with, resource, resources};
 type Grant = (&'static str, &'static [&'static str]);
 
 /// Each function with what its role may do. A function with another handle gets a row with what that handle does.
-const ROLES: [(&str, &[Grant]); 5] =
-    [("clock", CLOCK), ("home", PUBLIC_CONTENT), ("news", PUBLIC_CONTENT), ("pages", PUBLIC_CONTENT), ("publish", PUBLISHER)];
+const ROLES: [(&str, &[Grant]); 6] = [
+    ("clock", CLOCK),
+    ("events", PUBLIC_CONTENT),
+    ("home", PUBLIC_CONTENT),
+    ("news", PUBLIC_CONTENT),
+    ("pages", PUBLIC_CONTENT),
+    ("publish", PUBLISHER),
+];
 
 /// Roles that are no function's: what the scheduler is while it calls the clock.
 const CALLERS: [&str; 1] = ["ClockCallerRole"];
@@ -26,6 +32,7 @@ const PUBLISHER: &[Grant] = &[
     ("!Sub ${ContentTable.Arn}/stream/*", &["dynamodb:ListStreams"]),
     ("PublishFailures", &["sqs:SendMessage"]),
     (DISTRIBUTION, &["cloudfront:CreateInvalidation"]),
+    ("EventsFunction", ASKED),
     ("HomeFunction", ASKED),
     ("NewsFunction", ASKED),
     ("PagesFunction", ASKED),

@@ -177,9 +177,17 @@ fn changes_that_come_late_twice_and_in_another_order_to_an_edge_that_refuses_are
     }
 }
 
-/// Moments that matter: when calls open and close, midnights, a second before and after each, and any other.
+/// Moments that matter: when calls open and close, when events begin and end, midnights, a second before and after each, and any other.
 fn moments() -> impl Strategy<Value = BTreeSet<i64>> {
-    let turns = ["2025-02-20T00:00:00+01:00", "2025-06-01T00:00:00+02:00", "2025-02-24T09:00:00+01:00", "2025-03-30T00:00:00+01:00"];
+    let turns = [
+        "2025-02-14T16:30:00+01:00",
+        "2025-02-22T00:00:00+01:00",
+        "2025-03-04T17:00:00+09:00",
+        "2025-02-20T00:00:00+01:00",
+        "2025-06-01T00:00:00+02:00",
+        "2025-02-24T09:00:00+01:00",
+        "2025-03-30T00:00:00+01:00",
+    ];
     let turn = (prop::sample::select(turns.to_vec()), -1i64..=1).prop_map(|(turn, seconds)| at(turn).as_second() + seconds);
     let begin = at(NOW).as_second();
     prop::collection::btree_set(prop_oneof![turn, begin..begin + 12_000_000, begin..begin + 100_000], 8)
@@ -193,7 +201,19 @@ fn whenever_somebody_looks_the_edge_shows_what_a_function_would_render() {
         let mut paths = world.paths();
         // What the clock changes is always looked at.
         paths.extend(
-            ["/en/", "/fr/", "/en/opportunities/calls/", "/en/opportunities/calls/soon/", "/sitemaps/pages.xml"].map(str::to_owned),
+            [
+                "/en/events/",
+                "/fr/events/history/",
+                "/en/events/2025/session",
+                "/fr/events/2025/forum",
+                "/fr/topics/lamps/",
+                "/en/",
+                "/fr/",
+                "/en/opportunities/calls/",
+                "/en/opportunities/calls/soon/",
+                "/sitemaps/pages.xml",
+            ]
+            .map(str::to_owned),
         );
         let caller = world.site.caller();
         for moment in moments {
@@ -282,9 +302,20 @@ fn no_page_of_the_world_of_these_tests_is_left_out() {
     let paths = world.paths();
     fill(&world.site, &paths);
     let kept = kept(&world.site);
-    for path in
-        ["/en/", "/fr/news/", "/en/news/page/1/", "/en/news/2024/", "/fr/topics/lamps/", "/en/topics/lamps/feed.atom", "/sitemap.xml"]
-    {
+    for path in [
+        "/en/",
+        "/fr/news/",
+        "/en/news/page/1/",
+        "/en/news/2024/",
+        "/fr/topics/lamps/",
+        "/en/topics/lamps/feed.atom",
+        "/sitemap.xml",
+        "/en/events/",
+        "/fr/events/2025/forum",
+        "/en/events/2025/forum.ics",
+        "/en/events/calendar.ics",
+        "/sitemaps/events-2025-02.xml",
+    ] {
         assert!(kept.contains(path), "{path} is not there: {kept:?}");
     }
 }

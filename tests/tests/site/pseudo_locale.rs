@@ -64,6 +64,19 @@ fn no_page_says_anything_that_stands_in_code() {
     );
     let updated = [("slug", "item-d3h9"), ("title", "⟦Item⟧")];
     builder = builder.with_edition("news/d3h9/en-xa.md", &updated);
+    for (key, dates) in [
+        ("past", "starts = 2025-02-03\nends = 2025-02-04"),
+        ("now", "starts = 2025-02-14\nends = 2025-02-16"),
+        ("coming", "starts = 2025-03-03T09:00:00\nends = 2025-03-04T17:00:00\nzone = \"Asia/Tokyo\""),
+    ] {
+        builder = builder.event(key, dates);
+    }
+    builder.file(
+        "events/coming/en-xa.md",
+        "+++\nslug = \"coming\"\ntitle = \"⟦Forum⟧\"\nsummary = \"⟦In short.⟧\"\nplace = \"⟦The pier⟧\"\n[[programme]]\nfrom = \"09:00\"\n\
+         until = \"10:30\"\ntitle = \"⟦Opening⟧\"\n[[programme]]\nday = 2\nfrom = \"09:00\"\ntitle = \"⟦End⟧\"\n[[documents]]\n\
+         title = \"⟦About⟧\"\ntarget = \"pack:pages/about\"\n+++\n⟦The text.⟧\n",
+    );
     let site = Fresh::site(&builder.pack);
     let calls = calls.map(|(slug, _)| format!("/en-xa/opportunities/calls/{slug}/"));
     let pages = [
@@ -78,6 +91,13 @@ fn no_page_says_anything_that_stands_in_code() {
         "/en-xa/about/in-brief/",
         "/en-xa/site-map/",
         "/en-xa/opportunities/calls/",
+        "/en-xa/events/",
+        "/en-xa/events/history/",
+        "/en-xa/events/2025/",
+        "/en-xa/events/2025/03/",
+        "/en-xa/events/2025/past",
+        "/en-xa/events/2025/now",
+        "/en-xa/events/2025/coming",
     ];
     for path in pages.into_iter().chain(calls.iter().map(String::as_str)) {
         let page = site.get(path);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use web::route::{Access, NewsRoute, PagesRoute, Route};
+use web::route::{Access, EventsRoute, NewsRoute, PagesRoute, Route};
 
 use crate::harness::{Fresh, Reply};
 use crate::packs::{Builder, pack};
@@ -10,7 +10,7 @@ use crate::packs::{Builder, pack};
 /// The address of the article of [`builder`].
 pub(crate) const ARTICLE: &str = "/en/news/2025/item-one";
 
-const ADDRESSES: [&str; 14] = [
+const ADDRESSES: [&str; 23] = [
     "/",
     "/en/",
     "/en/news/",
@@ -25,11 +25,25 @@ const ADDRESSES: [&str; 14] = [
     "/sitemaps/pages.xml",
     "/sitemaps/news-2025-02.xml",
     "/robots.txt",
+    "/en/events/",
+    "/en/events/history/",
+    "/en/events/2025/",
+    "/en/events/2025/03/",
+    "/en/events/2025/forum",
+    "/en/events/2025/forum.ics",
+    "/en/events/calendar.ics",
+    "/sitemaps/events-2025-03.xml",
+    "/en/events/venue/",
 ];
 
 /// A site on which all of them are there but the numbered page, which needs forty items.
 pub(crate) fn builder() -> Builder {
-    pack(&["en", "fr"]).news("one", "2025-02-01T09:00:00+01:00")
+    let venue = [("slug", "venue"), ("title", "⟦Venue⟧")];
+    pack(&["en", "fr"]).news("one", "2025-02-01T09:00:00+01:00").event("forum", "starts = 2025-03-10\nends = 2025-03-11").document(
+        "pages/events/venue",
+        "order = 9",
+        &venue,
+    )
 }
 
 /// One address of every kind.
@@ -41,7 +55,7 @@ pub(crate) fn every_kind() -> Vec<(&'static str, Route)> {
     all
 }
 
-const KINDS: usize = 12;
+const KINDS: usize = 20;
 
 fn number(route: &Route) -> usize {
     match route {
@@ -57,6 +71,14 @@ fn number(route: &Route) -> usize {
         Route::Pages(PagesRoute::SitemapIndex) => 9,
         Route::Pages(PagesRoute::Sitemap) => 10,
         Route::Pages(PagesRoute::Robots) => 11,
+        Route::Events(EventsRoute::Front { .. }) => 12,
+        Route::Events(EventsRoute::History { .. }) => 13,
+        Route::Events(EventsRoute::Year { .. }) => 14,
+        Route::Events(EventsRoute::Month { .. }) => 15,
+        Route::Events(EventsRoute::Event { .. }) => 16,
+        Route::Events(EventsRoute::EventCalendar { .. }) => 17,
+        Route::Events(EventsRoute::Calendar { .. }) => 18,
+        Route::Events(EventsRoute::Sitemap { .. }) => 19,
     }
 }
 

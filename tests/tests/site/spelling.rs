@@ -59,6 +59,9 @@ fn routes() -> impl Strategy<Value = String> {
         select(vec!["atom", "json"]).prop_map(|ending| format!("/news/feed.{ending}")),
         (slug, select(vec!["atom", "json"])).prop_map(|(slug, ending)| format!("/topics/{slug}/feed.{ending}")),
         slug.prop_map(|slug| format!("/opportunities/calls/{slug}/")),
+        select(vec!["", "history/", "venue/", "calendar.ics"]).prop_map(|rest| format!("/events/{rest}")),
+        (0..=9998_u32, slug, select(vec!["", ".ics"])).prop_map(|(year, slug, end)| format!("/events/{year:04}/{slug}{end}")),
+        (0..=9998_u32, 1..=12_u32).prop_map(|(year, month)| format!("/events/{year:04}/{month:02}/")),
         vec(slug, 1..8).prop_map(|way| format!("/{}/", way.join("/"))),
     ];
     let outside = (1..=9998_u32, 1..=12_u32).prop_map(|(year, month)| format!("/sitemaps/news-{year:04}-{month:02}.xml"));
@@ -71,7 +74,7 @@ fn routes() -> impl Strategy<Value = String> {
 fn any_path() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         4 => select(vec![
-            "", ".", "..", "...", "en", "EN", "Fr", "pt-BR", "news", "News", "2025", "25", "page", "1", "01", "topics", "feed.atom", "assets", "media",
+            "", ".", "..", "...", "en", "EN", "Fr", "pt-BR", "news", "News", "2025", "25", "page", "1", "01", "topics", "events", "Events", "venue", "history", "calendar.ics", "feed.atom", "assets", "media",
             "Media", "pictures", "Pictures", "a.svg", "sitemap.xml", "robots.txt", "sitemaps", "news-2025-02.xml", "a", "One-Item", "evil.example", "__proto__",
         ]).prop_map(str::to_owned),
         1 => "[ -~é\\\\]{0,6}",

@@ -27,6 +27,7 @@ fn configuration() -> Configuration {
 fn network(host: &str) -> Network {
     let variable = |name: &str| match name {
         "BASE_URL" => Some(format!("http://{host}/edge")),
+        "EVENTS_URL" => Some(format!("http://{host}/events/")),
         "NEWS_URL" => Some(format!("http://{host}/news/")),
         "HOME_URL" | "PAGES_URL" => Some(format!("http://{host}/other/")),
         _ => None,

@@ -296,3 +296,68 @@ fn a_text_nested_without_end_is_a_mistake_like_any_other() {
         "site.toml:11: this is no TOML",
     );
 }
+
+/// The pack with an event in it, with these dates and this front matter.
+fn with_event(dates: &str, front: &str) -> String {
+    let edition = format!("+++\nslug = \"forum\"\ntitle = \"T\"\nsummary = \"S\"\n{front}+++\n");
+    faults(&[("events/e/document.toml", dates), ("events/e/en.md", &edition)])
+}
+
+#[test]
+fn an_event_is_read_with_its_place_programme_and_documents() -> Result<(), String> {
+    let edition = "+++\nslug = \"forum\"\ntitle = \"T\"\nsummary = \"S\"\nplace = \"Brussels\"\n\
+                   [[programme]]\nday = 2\nfrom = \"09:00\"\ntitle = \"Talks\"\n[[programme]]\nfrom = \"14:00\"\nuntil = \"15:30\"\ntitle = \"Tea\"\n\
+                   [[documents]]\ntitle = \"Guide\"\ntarget = \"pack:pages/p\"\n+++\n";
+    let pack =
+        pack(&[("events/e/document.toml", "starts = 2025-09-10\nends = 2025-09-11\ntopics = [\"origin\"]"), ("events/e/en.md", edition)]);
+    let content = read(&pack, "2025-07-01T12:00[Europe/Brussels]")?;
+    let event = content.documents.iter().find(|source| source.folder == "events/e").ok_or("no event")?;
+    assert!(matches!(&event.facts, Facts::Event { topics, sequence: 0, .. } if topics.len() == 1));
+    let edition = event.editions.values().next().and_then(|edition| edition.event.clone()).ok_or("no place")?;
+    let programme: Vec<(u16, String)> = edition.text.programme.iter().map(|item| (item.day, item.title.clone())).collect();
+    assert_eq!((edition.text.place.as_str(), programme), ("Brussels", vec![(1, "Tea".to_owned()), (2, "Talks".to_owned())]));
+    assert_eq!(edition.documents.len(), 1);
+    Ok(())
+}
+
+#[test]
+fn mistakes_in_events_are_named_with_their_line() {
+    let dates = "starts = 2025-09-10\nends = 2025-09-11\n";
+    let front = |front: &str, error: &str| {
+        let found = with_event(dates, front);
+        assert!(found.starts_with(&format!("events/e/en.md:{error}")) && found.lines().count() == 1, "expected {error}, found {found}");
+    };
+    assert_eq!(with_event(dates, "place = \"Brussels\"\n"), "");
+    front("", "1: place is missing");
+    front("place = \" \"\n", "5: place is empty");
+    let item = |item: &str| format!("place = \"B\"\n[[programme]]\n{item}");
+    front(&item("day = 3\nfrom = \"09:00\"\ntitle = \"T\"\n"), "7: the event has no day 3: write a day from 1 to 2");
+    front(&item("from = \"9:00\"\ntitle = \"T\"\n"), "7: “9:00” is not a time of the day");
+    front(&item("from = \"25:00\"\ntitle = \"T\"\n"), "7: “25:00” is not a time of the day");
+    front(&item("from = \"10:00\"\nuntil = \"09:00\"\ntitle = \"T\"\n"), "8: this ends before it begins");
+    front("place = \"B\"\n[[documents]]\ntitle = \"T\"\ntarget = \"pack:pages/none\"\n", "8: there is no document “pack:pages/none”");
+    one(
+        "news/a/en.md",
+        "+++\nslug = \"a\"\ntitle = \"T\"\nsummary = \"S\"\nplace = \"B\"\n+++\n",
+        "news/a/en.md:5: place belongs to events: remove it",
+    );
+    one(
+        "news/a/document.toml",
+        "published = 2025-02-14T09:00:00+01:00\ntopics = [\"origin\"]\nstarts = 2025-09-10",
+        "news/a/document.toml:3: starts belongs to events: remove it",
+    );
+    assert!(
+        with_event("starts = 2025-09-10\nends = 2025-09-09\n", "place = \"B\"\n")
+            .starts_with("events/e/document.toml:2: the event ends before")
+    );
+    assert!(
+        with_event("starts = 2025-09-10\ntopics = [\"none\"]\n", "place = \"B\"\n")
+            .starts_with("events/e/document.toml:2: there is no topic")
+    );
+}
+
+#[test]
+fn a_page_may_stand_among_the_events_without_a_page_above_it() {
+    let edition = "+++\nslug = \"venue\"\ntitle = \"T\"\nsummary = \"S\"\n+++\n";
+    assert_eq!(faults(&[("pages/events/venue/document.toml", "order = 1"), ("pages/events/venue/en.md", edition)]), "");
+}

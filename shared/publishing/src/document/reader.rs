@@ -4,6 +4,7 @@ use domain::{DocumentId, Kind};
 use toml::{Spanned, Value};
 
 use super::{DocumentFile, MOST_TOPICS, Mention, Publication};
+use crate::event::{Dates, DatesFile};
 use crate::front_matter::Sheet;
 use crate::pack::PackError;
 use crate::relative_date::{Calendar, Moment, When};
@@ -27,7 +28,7 @@ impl Reader<'_> {
             span.filter(|_| !owners.contains(&kind)).map(|span| (span, field, owner))
         };
         let foreign = [
-            span(file.topics.as_ref().map(Spanned::span), &[Kind::News], "topics", "news"),
+            span(file.topics.as_ref().map(Spanned::span), &[Kind::News, Kind::Event], "topics", "news and events"),
             span(file.current.as_ref().map(Spanned::span), &[Kind::News], "current", "news"),
             span(
                 file.order.as_ref().map(Spanned::span),
@@ -39,6 +40,9 @@ impl Reader<'_> {
             span(file.opens.as_ref().map(Spanned::span), &[Kind::Call], "opens", "calls"),
             span(file.closes.as_ref().map(Spanned::span), &[Kind::Call], "closes", "calls"),
             span(file.new_for_days.as_ref().map(Spanned::span), &[Kind::Call], "new_for_days", "calls"),
+            span(file.starts.as_ref().map(Spanned::span), &[Kind::Event], "starts", "events"),
+            span(file.ends.as_ref().map(Spanned::span), &[Kind::Event], "ends", "events"),
+            span(file.zone.as_ref().map(Spanned::span), &[Kind::Event], "zone", "events"),
         ];
         for (span, field, owner) in foreign.into_iter().flatten() {
             let message = format!("{field} belongs to {owner}: remove it");
@@ -96,6 +100,13 @@ impl Reader<'_> {
             self.fault(value, "the call closes before it opens: correct one of the dates");
         }
         Some((opens, Some(closes)))
+    }
+
+    pub(super) fn event(&mut self, file: &DocumentFile) -> Option<Dates> {
+        let dates = DatesFile { starts: file.starts.as_ref(), ends: file.ends.as_ref(), zone: file.zone.as_ref() };
+        let read = dates.read(&self.sheet, self.calendar).map_err(|fault| self.faults.push(fault)).ok();
+        self.relative |= read.as_ref().is_some_and(|dates| !dates.firm);
+        read
     }
 
     pub(super) fn counted(&mut self, field: &str, value: &Spanned<u16>) -> u16 {

@@ -1,7 +1,7 @@
-use domain::{CallDates, Card, Kind};
+use domain::{CallDates, Card, EventDates, EventPage, EventSummary, Kind, ProgrammeItem};
 use maud::Render;
 
-use super::{CallDeadline, CallRow, Headline, NewsLine, NewsRow};
+use super::{CallDeadline, CallRow, EventDetails, EventRow, Headline, NewsLine, NewsRow, Programme};
 use crate::trial::{Trial, card};
 
 fn call(opens: &str, closes: Option<&str>) -> Card {
@@ -111,4 +111,79 @@ fn a_calls_own_page_gives_the_moment_in_the_organisations_time() {
     assert!(midnight.contains("until 23:59 (Brussels time)"), "{midnight}");
     let afternoon = deadline("2025-03-14T16:00:00Z");
     assert!(afternoon.contains("until 17:00 (Brussels time)") && afternoon.contains("<b>14</b> March 2025"), "{afternoon}");
+}
+
+fn event(dates: EventDates) -> EventSummary {
+    EventSummary { dates, sequence: 0, place: "The <old> pier".to_owned(), cancelled: false }
+}
+
+fn days(first: &str, last: &str) -> EventDates {
+    EventDates::Days { first: first.parse().unwrap(), last: last.parse().unwrap() }
+}
+
+fn hours(starts: &str, ends: &str, zone: Option<&str>) -> EventDates {
+    EventDates::Hours { starts: starts.parse().unwrap(), ends: ends.parse().unwrap(), zone: zone.map(str::to_owned) }
+}
+
+fn event_row(tag: &str, event: EventSummary, by_the_clock: bool) -> String {
+    let card = Card { kind: Kind::Event, event: Some(event), ..card(tag) };
+    EventRow { cx: &Trial::new(tag).at(None), card: &card, by_the_clock }.render().into_string()
+}
+
+fn details(tag: &str, dates: EventDates) -> String {
+    EventDetails { cx: &Trial::new(tag).at(None), event: &event(dates) }.render().into_string()
+}
+
+#[test]
+fn a_row_sets_the_first_day_of_an_event_large_and_names_the_last() {
+    let row = event_row("en", event(days("2025-06-30", "2025-07-02")), true);
+    assert!(row.contains("<time datetime=\"2025-06-30\"><b>30</b> June 2025</time> <small>to 2 July 2025</small>"), "{row}");
+    assert!(row.contains("The &lt;old&gt; pier") && !row.contains("remains"), "{row}");
+    let row = event_row("fr", event(days("2025-07-01", "2025-07-01")), true);
+    assert!(row.contains("<b>1er</b> juillet 2025</time></div>"), "{row}");
+}
+
+#[test]
+fn a_row_says_what_the_clock_changes_only_where_the_page_changes_with_it() {
+    // It is noon in Brussels on 14 February 2025.
+    let under_way = event(days("2025-02-14", "2025-02-15"));
+    assert!(event_row("en", under_way.clone(), true).contains("Under way"));
+    assert!(event_row("en", event(days("2025-02-12", "2025-02-13")), true).contains("Over"));
+    assert!(!event_row("en", under_way.clone(), false).contains("Under way"));
+    let called_off = EventSummary { cancelled: true, ..under_way };
+    assert!(event_row("en", called_off, false).contains("Cancelled"), "what no clock changes is said everywhere");
+}
+
+#[test]
+fn the_dates_of_an_event_are_told_by_the_clocks_of_the_organisation_and_of_the_venue_where_they_differ() {
+    let tokyo = details("en", hours("2025-09-10T09:00:00+09:00", "2025-09-11T17:30:00+09:00", Some("Asia/Tokyo")));
+    assert!(tokyo.contains("10 September 2025, 02:00, to 11 September 2025, 10:30 (Brussels time)"), "{tokyo}");
+    assert!(tokyo.contains("10 September 2025, 09:00, to 11 September 2025, 17:30 (Tokyo time)"), "{tokyo}");
+    let paris = details("fr", hours("2025-09-10T09:00:00+02:00", "2025-09-10T17:30:00+02:00", Some("Europe/Paris")));
+    assert!(paris.contains("10 septembre 2025, de 09:00 à 17:30 (heure de référence"), "{paris}");
+    assert!(!paris.contains("Paris"), "its clocks show the same");
+    assert!(details("en", days("2025-09-10", "2025-09-12")).contains("<p>10 September 2025 to 12 September 2025</p>"));
+    // It ends at midnight, which is of the day before.
+    let evening = details("en", hours("2025-09-10T20:00:00+02:00", "2025-09-11T00:00:00+02:00", None));
+    assert!(evening.contains("10 September 2025, 20:00 to 00:00 (Brussels time)"), "{evening}");
+}
+
+#[test]
+fn a_programme_is_a_table_by_days_of_the_venue() {
+    let item = |day, from: &str, until: Option<&str>| ProgrammeItem {
+        day,
+        from: from.parse().unwrap(),
+        until: until.map(|until| until.parse().unwrap()),
+        title: "Tea & talk".to_owned(),
+    };
+    let dates = hours("2025-12-31T22:00:00Z", "2026-01-02T08:00:00Z", Some("Asia/Tokyo"));
+    let event = EventPage {
+        summary: event(dates),
+        programme: vec![item(1, "09:00", Some("10:30")), item(2, "09:00", None)],
+        documents: Vec::new(),
+    };
+    let table = Programme { cx: &Trial::new("en").at(None), event: &event }.render().into_string();
+    assert!(table.contains("Times are those of Tokyo."), "{table}");
+    assert!(table.contains("scope=\"rowgroup\">1 January 2026</th></tr><tr><td>09:00–10:30</td><td>Tea &amp; talk</td>"), "{table}");
+    assert!(table.contains(">2 January 2026</th></tr><tr><td>09:00</td>"), "{table}");
 }

@@ -38,9 +38,7 @@ fn section(cx: &Context<'_>, entry: &MenuEntry) -> Markup {
             summary aria-current=[cx.stands_in(entry).then_some("true")] { (cx.label(entry)) }
             ul {
                 li {
-                    a href=(cx.to(&entry.place)) aria-current=[cx.current(&entry.place)] {
-                        (cx.text_with("overview", &[("of", cx.label(entry).into())]))
-                    }
+                    a href=(cx.to(&entry.place)) aria-current=[cx.current(&entry.place)] { (cx.overview(entry)) }
                 }
                 @for child in &entry.children { li { (link(cx, child)) } }
             }

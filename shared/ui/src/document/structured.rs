@@ -1,6 +1,7 @@
 //! Structured data: what search engines read of a page.
 
-use domain::Place;
+use domain::{EventDates, EventSummary, Place};
+use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::{Crumb, Head, with_home};
@@ -30,11 +31,39 @@ pub(super) fn data(cx: &Context<'_>, head: &Head) -> Vec<Value> {
         }
         things.push(Value::Object(article));
     }
+    things.extend(head.event.as_ref().map(|event| self::event(cx, head, event, &address)));
     let crumbs = with_home(cx, head);
     if !crumbs.is_empty() {
         things.push(breadcrumb(cx, &crumbs));
     }
     things.into_iter().map(in_context).collect()
+}
+
+/// An event, with its days or with its moments by the clocks of its venue.
+fn event(cx: &Context<'_>, head: &Head, event: &EventSummary, address: &str) -> Value {
+    let venue = event.dates.venue().unwrap_or_else(|| cx.zone.clone());
+    let written = |at: Timestamp| at.to_zoned_datetime(venue.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+    let (starts, ends) = match &event.dates {
+        EventDates::Days { first, last } => (first.to_string(), last.to_string()),
+        EventDates::Hours { starts, ends, .. } => (written(*starts), written(*ends)),
+    };
+    let status = if event.cancelled { "EventCancelled" } else { "EventScheduled" };
+    let mut thing = json!({
+        "@type": "Event",
+        "name": head.title,
+        "description": head.description,
+        "inLanguage": cx.language.as_str(),
+        "startDate": starts,
+        "endDate": ends,
+        "eventStatus": format!("https://schema.org/{status}"),
+        "location": { "@type": "Place", "name": event.place, "address": event.place },
+        "organizer": organization(cx),
+        "url": address,
+    });
+    if let (Some(fields), Some(picture)) = (thing.as_object_mut(), &head.picture) {
+        fields.insert("image".to_owned(), json!([cx.links.absolute(&cx.links.media(&picture.key))]));
+    }
+    thing
 }
 
 fn in_context(mut thing: Value) -> Value {

@@ -38,6 +38,7 @@ fn head() -> Head {
             height: 8,
             focus: (50, 50),
         }),
+        event: None,
         article: Some(("2025-02-14T08:00:00Z".parse().unwrap(), "2025-02-15T08:00:00Z".parse().unwrap())),
         feeds: true,
         index: true,
@@ -118,6 +119,31 @@ fn an_article_describes_itself_to_machines() {
     assert!(page.contains("<meta property=\"article:published_time\" content=\"2025-02-14T08:00:00Z\">"));
     assert!(page.contains("<meta property=\"og:image\" content=\"https://www.example.org/media/lamp.svg\">"));
     assert!(page.contains("\\u003c/script> far"));
+}
+
+#[test]
+fn an_event_describes_itself_to_machines_by_the_clocks_of_its_venue() {
+    let hours = domain::EventDates::Hours {
+        starts: "2025-09-10T00:00:00Z".parse().unwrap(),
+        ends: "2025-09-11T08:30:00Z".parse().unwrap(),
+        zone: Some("Asia/Tokyo".to_owned()),
+    };
+    let mut event = domain::EventSummary { dates: hours, sequence: 0, place: "Tokyo".to_owned(), cancelled: false };
+    let of = |event: &domain::EventSummary| page("en", article(), &Head { article: None, event: Some(event.clone()), ..head() });
+    let shown = of(&event);
+    for part in [
+        "\"@type\":\"Event\"",
+        "\"startDate\":\"2025-09-10T09:00:00+09:00\"",
+        "\"endDate\":\"2025-09-11T17:30:00+09:00\"",
+        "EventScheduled",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let day = "2025-09-10".parse().unwrap();
+    event.dates = domain::EventDates::Days { first: day, last: day };
+    event.cancelled = true;
+    let shown = of(&event);
+    assert!(shown.contains("\"startDate\":\"2025-09-10\"") && shown.contains("EventCancelled"), "{shown}");
 }
 
 #[test]

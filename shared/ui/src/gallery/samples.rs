@@ -1,6 +1,6 @@
 //! What the gallery shows: cards made of the site's own words.
 
-use domain::{CallDates, Card, DocumentId, Illustration, Kind, Language, ListPage, Place, Slug};
+use domain::{CallDates, Card, DocumentId, EventDates, EventSummary, Illustration, Kind, Language, ListPage, Month, Place, Slug};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{Context, Href, Links};
@@ -23,6 +23,18 @@ impl Links for IconAsMedia<'_> {
     }
     fn feed_json(&self, language: Language, topic: Option<&Slug>) -> Href {
         self.0.feed_json(language, topic)
+    }
+    fn event_year(&self, language: Language, year: i16) -> Href {
+        self.0.event_year(language, year)
+    }
+    fn event_month(&self, language: Language, month: Month) -> Href {
+        self.0.event_month(language, month)
+    }
+    fn calendar(&self, language: Language) -> Href {
+        self.0.calendar(language)
+    }
+    fn calendar_of(&self, language: Language, year: i16, slug: &Slug) -> Href {
+        self.0.calendar_of(language, year, slug)
     }
     fn media(&self, _key: &str) -> Href {
         self.0.icon()
@@ -76,6 +88,24 @@ impl Samples<'_> {
         all.map(|call| Card { kind: Kind::Call, call: Some(call), label: Some(self.cx.text("calls")), ..self.card() }).into()
     }
 
+    /// Of one day, of several days and under way, to the minute at another place, over, and called off.
+    pub(super) fn events(&self) -> Vec<Card> {
+        let day = |days: i64| self.days_from_now(days).to_zoned_datetime(self.cx.zone.clone()).date();
+        let hours = EventDates::Hours { starts: self.days_from_now(20), ends: self.days_from_now(22), zone: Some("Asia/Tokyo".to_owned()) };
+        let all = [
+            (EventDates::Days { first: day(5), last: day(5) }, false),
+            (EventDates::Days { first: day(-1), last: day(3) }, false),
+            (hours, false),
+            (EventDates::Days { first: day(-40), last: day(-38) }, false),
+            (EventDates::Days { first: day(60), last: day(61) }, true),
+        ];
+        let one = |(dates, cancelled)| {
+            let event = EventSummary { dates, sequence: 0, place: self.cx.site.short_name.clone(), cancelled };
+            Card { kind: Kind::Event, event: Some(event), ..self.card() }
+        };
+        all.map(one).into()
+    }
+
     fn card(&self) -> Card {
         let Context { site, now, language, .. } = self.cx;
         Card {
@@ -97,6 +127,7 @@ impl Samples<'_> {
             time: *now,
             updated: *now,
             call: None,
+            event: None,
             target: None,
             alternates: Vec::new(),
             order: None,

@@ -93,6 +93,42 @@ open-calls = Open calls
 closed-calls = Closed calls
 no-open-calls = No call is open at present.
 
+# Events
+events = Events
+upcoming-events = Upcoming events
+event-history = Event history
+all-events = All events
+events-under-way = Under way
+events-to-come = To come
+past-events = Past events
+last-events = Latest past events
+topic-events = Events on this topic
+related-events = Next events on the same topic
+no-events = No event is announced at present.
+event-years = Events by year
+events-of-year = Events of { $year }
+events-of-month = Events of { $month }
+event-month-all = All events of { $month }
+calendar = Calendar
+calendar-subscribe = Subscribe to all events (iCalendar)
+calendar-add = Add to your calendar
+event-when = When
+event-where = Where
+event-until = to { $date }
+event-days = { $from } to { $to }
+event-hours = { $day }, { $time } to { $last-time } ({ $city } time)
+event-moments = { $day }, { $time }, to { $last-day }, { $last-time } ({ $city } time)
+event-under-way = Under way
+event-over = Over
+event-called-off = Cancelled
+event-withdrawn = This event has been cancelled
+programme = Programme
+programme-time = Time
+programme-item = Session
+programme-hours = { $from }–{ $until }
+programme-zone = Times are those of { $city }.
+event-documents = Documents
+
 # When something is wrong
 error-400-title = This address cannot be read
 error-400-text = Something in the address or the request is not as it should be. Check the address for missing or additional characters, or start from one of the pages below.

@@ -93,6 +93,42 @@ open-calls = Appels en cours
 closed-calls = Appels clos
 no-open-calls = Aucun appel n’est ouvert actuellement.
 
+# Events
+events = Manifestations
+upcoming-events = Manifestations à venir
+event-history = Historique des manifestations
+all-events = Toutes les manifestations
+events-under-way = En cours
+events-to-come = À venir
+past-events = Manifestations passées
+last-events = Dernières manifestations passées
+topic-events = Manifestations sur ce thème
+related-events = Prochaines manifestations sur le même thème
+no-events = Aucune manifestation n’est annoncée actuellement.
+event-years = Manifestations par année
+events-of-year = Manifestations de { $year }
+events-of-month = Manifestations : { $month }
+event-month-all = Toutes les manifestations ({ $month })
+calendar = Agenda
+calendar-subscribe = S’abonner à toutes les manifestations (iCalendar)
+calendar-add = Ajouter à votre agenda
+event-when = Dates
+event-where = Lieu
+event-until = au { $date }
+event-days = du { $from } au { $to }
+event-hours = { $day }, de { $time } à { $last-time } (heure de référence : { $city })
+event-moments = du { $day } à { $time } au { $last-day } à { $last-time } (heure de référence : { $city })
+event-under-way = En cours
+event-over = Terminée
+event-called-off = Annulée
+event-withdrawn = Cette manifestation est annulée
+programme = Programme
+programme-time = Horaire
+programme-item = Séance
+programme-hours = { $from }–{ $until }
+programme-zone = Les horaires sont ceux de { $city }.
+event-documents = Documents
+
 # When something is wrong
 error-400-title = Cette adresse est illisible
 error-400-text = L’adresse ou la demande comporte une anomalie. Vérifiez qu’il n’y manque aucun caractère et qu’il n’y en a pas de trop, ou repartez de l’une des pages ci-dessous.

@@ -24,6 +24,15 @@ fn every_kind_of_address_is_read_as_it_is_written() {
         "/sitemaps/pages.xml",
         "/sitemaps/news-2025-02.xml",
         "/robots.txt",
+        "/en/events/",
+        "/en/events/history/",
+        "/fr/events/2025/",
+        "/en/events/2025/03/",
+        "/en/events/2025/global-forum",
+        "/en/events/2025/global-forum.ics",
+        "/en/events/calendar.ics",
+        "/en/events/venue/",
+        "/sitemaps/events-2025-02.xml",
     ] {
         assert_eq!(get(path).map(|route| route.path()), Ok(path.to_owned()));
     }
@@ -39,6 +48,8 @@ fn an_address_at_which_nobody_would_find_its_page_has_no_path() {
     assert_eq!(at("page/opportunities/calls").as_deref(), Some("/en/opportunities/calls/"));
     assert_eq!(at("news/2025/a").as_deref(), Some("/en/news/2025/a"));
     assert_eq!(at("topic/origin").as_deref(), Some("/en/topics/origin/"));
+    assert_eq!(at("events/2025/a").as_deref(), Some("/en/events/2025/a"));
+    assert_eq!(at("page/events/venue").as_deref(), Some("/en/events/venue/"));
     for place in [
         "page/news",
         "page/about/news",
@@ -51,6 +62,12 @@ fn an_address_at_which_nobody_would_find_its_page_has_no_path() {
         "news/0/a",
         "news/-1/a",
         "news/9999/a",
+        "events/0/a",
+        "page/events",
+        "page/events/history",
+        "page/events/hotels",
+        "page/events/venue/hotels",
+        "page/about/events",
     ] {
         assert_eq!(at(place), None, "{place}");
     }
@@ -67,6 +84,8 @@ fn the_same_thing_has_one_address_and_others_lead_there() {
     assert_eq!(leads("/en/news/2025/one/"), "/en/news/2025/one");
     assert_eq!(leads("/en/ab%6fut/"), "/en/about/");
     assert_eq!(leads("/sitemap.xml/"), "/sitemap.xml");
+    assert_eq!(leads("/en/Events/2025/Forum.ICS"), "/en/events/2025/forum.ics");
+    assert_eq!(leads("/en/events/2025/03"), "/en/events/2025/03/");
 }
 
 #[test]
@@ -85,6 +104,14 @@ fn what_cannot_be_is_refused_before_the_store_is_asked() {
         "/en/../en/news/",
         "/en/%2e/news/",
         "/en/news/..",
+        "/en/events/2025/13/",
+        "/en/events/2025/1/",
+        "/en/events/25/03/",
+        "/en/events/2025/.ics",
+        "/en/events/2025/03.ics",
+        "/en/events/hotels/",
+        "/en/events/venue/hotels/",
+        "/sitemaps/topics-2025-02.xml",
     ] {
         assert_eq!(get(path).err(), Some(Refusal::NotFound), "{path}");
     }
