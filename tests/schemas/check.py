@@ -1,15 +1,17 @@
-"""Checks the feeds and sitemaps of the running site against their formats.
+"""Checks the feeds, calendars and sitemaps of the running site against their formats.
 
     check.py --base http://127.0.0.1:8000
 
 The lists come from GET {base}/_local/pages:
-    {"feeds": ["/en/news/feed.atom", ...], "sitemaps": ["/sitemap.xml", ...]}
+    {"feeds": ["/en/news/feed.atom", ...], "calendars": ["/en/events/calendar.ics", ...],
+     "sitemaps": ["/sitemap.xml", ...]}
 
 The site names itself by its published address; what it names is asked of
 {base} at the same path.
 """
 
 import argparse
+import datetime
 import json
 import sys
 import urllib.error
@@ -18,6 +20,7 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import icalendar
 import jsonschema
 from lxml import etree, html
 
@@ -167,6 +170,51 @@ def check_feeds(report, site, feeds):
             owners[identity] = path
 
 
+def check_calendar(report, where, body):
+    """The lines of RFC 5545, what `icalendar` reads, and what each event must say; answers the events by their identity."""
+    report.check(body.endswith(b"\r\n") and b"\n" not in body.replace(b"\r\n", b""), where,
+                 "end every line with CR and LF")
+    report.check(all(len(line) <= 75 for line in body.split(b"\r\n")), where, "fold lines at 75 octets")
+    try:
+        calendar = icalendar.Calendar.from_ical(body)
+    except ValueError as error:
+        report.check(False, where, f"cannot be read ({error}): follow RFC 5545")
+        return {}
+    report.check(str(calendar.get("version")) == "2.0" and calendar.get("prodid"), where, "say VERSION:2.0 and PRODID")
+    errors = [error for part in calendar.walk() for error in part.errors]
+    if not report.check(not errors, where, f"has values that cannot be read: {errors[:3]}"):
+        return {}
+    events = calendar.walk("VEVENT")
+    report.check(events, where, "hold at least one component")
+    found = {}
+    for event in events:
+        uid = str(event.get("uid"))
+        report.check(uid not in found, where, f"has {uid} twice: give each event an identity of its own")
+        needed = ("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE", "URL", "STATUS")
+        missing = [name for name in needed if name not in event]
+        if not report.check(not missing, where, f"{uid} lacks {missing}: say it"):
+            continue
+        starts, ends = event["dtstart"].dt, event["dtend"].dt
+        whole = [not isinstance(at, datetime.datetime) for at in (starts, ends)]
+        report.check(whole[0] == whole[1] and starts < ends, where, f"{uid} ends before it begins, or mixes days and times: correct it")
+        times = [event["dtstamp"].dt] + ([] if whole[0] else [starts, ends])
+        report.check(all(at.utcoffset() == datetime.timedelta(0) for at in times), where,
+                     f"{uid} has times that are not in UTC: write them so, since no time zone is told")
+        found[uid] = (starts, ends, int(event["sequence"]), str(event["status"]))
+    return found
+
+
+def check_calendars(report, site, calendars):
+    """Every calendar; an event is the same wherever it stands."""
+    known = {}
+    for path in calendars:
+        status, media, body = site.get(path)
+        if not report.check(status == 200 and media == "text/calendar", path, f"answers {status} as {media}: serve text/calendar"):
+            continue
+        for uid, event in check_calendar(report, path, body).items():
+            report.check(known.setdefault(uid, event) == event, path, f"{uid} differs from another calendar's {known[uid]}: {event}")
+
+
 def collect(report, site, sitemaps):
     """Follows indexes into their parts; answers the pages of all of them, each
     address with its alternates by language."""
@@ -240,7 +288,9 @@ def main():
         lists = json.loads(body)
         report.check(lists.get("feeds"), "/_local/pages", "lists no feeds: name them")
         report.check(lists.get("sitemaps"), "/_local/pages", "lists no sitemaps: name them")
+        report.check(lists.get("calendars"), "/_local/pages", "lists no calendars: name them")
         check_feeds(report, site, lists.get("feeds", []))
+        check_calendars(report, site, lists.get("calendars", []))
         check_sitemaps(report, site, lists.get("sitemaps", []))
     return report.close()
 

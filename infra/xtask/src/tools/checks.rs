@@ -9,7 +9,7 @@ use super::command::{last_lines, run, say};
 /// The checks in the browser.
 pub(super) const BROWSER: &str = "tests/browser/run.mjs";
 
-/// The checks of feeds and sitemaps.
+/// The checks of feeds, calendars and sitemaps.
 const SCHEMAS: &str = "tests/schemas/check.py";
 
 /// The region that the template is checked for. Nothing is asked of it: the checkers only want to know whose list of resource
@@ -95,16 +95,16 @@ pub(crate) fn browser(tools: &Tools, base: &str, screenshots: &Path, only: Optio
     counted(&mut node, "browser")
 }
 
-/// Checks the feeds and sitemaps of the site at `base`.
+/// Checks the feeds, calendars and sitemaps of the site at `base`.
 ///
 /// # Errors
 /// A line for each failed check.
 pub(crate) fn schemas(tools: &Tools, base: &str) -> Result<(), String> {
-    say(&format!("Checking the feeds and sitemaps of {base}"));
+    say(&format!("Checking the feeds, calendars and sitemaps of {base}"));
     let mut python = Command::new(&tools.python);
     // -B: no compiled files beside the sources.
     python.arg("-B").arg(tools.project.join(SCHEMAS)).args(["--base", base]);
-    counted(&mut python, "feeds and sitemaps")
+    counted(&mut python, "feeds, calendars and sitemaps")
 }
 
 /// Runs a check that closes with how many passed and failed, and says that line.

@@ -1,4 +1,4 @@
-//! What comes from PyPI: the checks of the deployment's template and of feeds and sitemaps.
+//! What comes from PyPI: the checks of the deployment's template and of feeds, calendars and sitemaps.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,9 +17,9 @@ pub(crate) struct Environment {
 
 /// sam brings a cfn-lint too, and agrees with this one, so one environment is enough for most.
 pub(crate) const CHECKS: Environment = Environment {
-    packages: &["aws-sam-cli==1.170.0", "cfn-lint==1.58.0", "lxml==6.1.3", "jsonschema==4.26.0"],
+    packages: &["aws-sam-cli==1.170.0", "cfn-lint==1.58.0", "lxml==6.1.3", "jsonschema==4.26.0", "icalendar==7.3.2"],
     programs: &["python", "sam", "cfn-lint"],
-    why: "to check the template, feeds and sitemaps",
+    why: "to check the template, feeds, calendars and sitemaps",
 };
 
 /// checkov wants an older AWS SDK than sam does.

@@ -42,7 +42,7 @@ impl Render for EventRow<'_> {
         let Some(event) = &card.event else { return html! {} };
         let foreign = (card.language != cx.language).then_some(card.language);
         html! {
-            li.event {
+            li {
                 (first_day_set_large(cx, &event.dates))
                 div {
                     p.kind lang=[foreign] { (event.place) }
