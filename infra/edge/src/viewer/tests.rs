@@ -46,11 +46,14 @@ fn request() -> impl Strategy<Value = (Parts, IpAddr)> {
     })
 }
 
+/// Headers in their order.
+type Fields = Vec<(String, Vec<u8>)>;
+
 /// Status, headers and body of the function's own answer.
 type Answered = (u16, HeaderMap, Vec<u8>);
 
 /// Everything of what became of a request.
-fn decided(function: &ViewerFunction, request: &(Parts, IpAddr)) -> (String, Vec<(String, Vec<u8>)>, Option<Answered>) {
+fn decided(function: &ViewerFunction, request: &(Parts, IpAddr)) -> (String, Fields, Option<Answered>) {
     let (mut parts, peer) = request.clone();
     let response = function.decide(&mut parts, peer).unwrap();
     let headers = parts.headers.iter().map(|(name, value)| (name.to_string(), value.as_bytes().to_vec())).collect();
