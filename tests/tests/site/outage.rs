@@ -79,12 +79,13 @@ fn what_is_kept_is_shown_before_the_page_that_lies_ready() {
         // From now on all are stale, and may stand in for a function for some hours more.
         site.advance(Duration::from_secs(26 * 3600));
         chaos.loose(true);
-        for path in pages.iter().chain(&pages) {
+        for path in &pages {
             let reply = site.visitor().get(path);
-            assert_eq!((reply.status, is_ready(&reply)), (200, false), "{path}");
+            // That no instance is to be had (429) counts as an answer to CloudFront.
+            assert!(matches!(reply.status, 200 | 429) && !is_ready(&reply), "{path}: {}", reply.status);
         }
     }
-    assert!(chaos.struck().keys().any(|fault| fault.starts_with("Functions ")), "{:?}", chaos.struck());
+    assert!(chaos.struck().keys().any(|fault| matches!(fault.as_str(), "Functions Failed" | "Functions Silent")), "{:?}", chaos.struck());
 }
 
 /// What the deployment says otherwise of the page that lies ready than the laptop does.
