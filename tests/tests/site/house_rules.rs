@@ -188,6 +188,7 @@ fn a_crate_depends_only_on_the_layers_below_it() {
         ("shared/web", vec!["domain", "store", "ui"]),
         ("shared/publishing", vec!["domain", "store"]),
         ("functions/clock", vec!["store", "web"]),
+        ("functions/events", vec!["domain", "store", "ui", "web"]),
         ("functions/home", vec!["domain", "store", "ui", "web"]),
         ("functions/news", vec!["domain", "store", "ui", "web"]),
         ("functions/pages", vec!["domain", "store", "ui", "web"]),

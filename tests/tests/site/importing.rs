@@ -125,9 +125,13 @@ fn documents_pass_their_addresses_on_in_one_import_but_do_not_swap_them() {
 #[test]
 fn a_page_that_no_visitor_would_find_is_refused_with_its_file() {
     let site = Fresh::site(&two().pack);
-    for (folder, name) in
-        [("pages/events/hotels", "hotels"), ("pages/news", "news"), ("pages/topics/hats", "hats"), ("pages/opportunities/calls/one", "one"), ("pages/about/news", "news")]
-    {
+    for (folder, name) in [
+        ("pages/events/hotels", "hotels"),
+        ("pages/news", "news"),
+        ("pages/topics/hats", "hats"),
+        ("pages/opportunities/calls/one", "one"),
+        ("pages/about/news", "news"),
+    ] {
         let faults = refused(&site, &two().document(folder, "order = 1", &[("slug", name), ("title", "⟦Lost⟧")]));
         let expected = |language: &str| format!("{folder}/{language}.md:2: no visitor would find ");
         assert!(
