@@ -1,5 +1,6 @@
 //! Every component and card in every state, for those who change them. The words are the site's own, the pictures are its icon.
 
+mod forms;
 mod samples;
 
 use domain::{Card, Language, Neighbour, Place};
@@ -22,6 +23,7 @@ pub fn page(cx: &Context<'_>) -> Markup {
         (navigation(&cx))
         (cards(&cx))
         (calls(&cx))
+        (forms::forms(&cx))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{Language, ListPage, Place, Slug};
+use domain::{Form, Language, ListPage, Place, Slug};
 use maud::Render;
 
 /// An address on this site, made by `web::route` only, so that a link that leads nowhere does not compile.
@@ -47,6 +47,12 @@ pub trait Links: Sync {
     fn feed_atom(&self, language: Language, topic: Option<&Slug>) -> Href;
     /// The JSON feed of all news, or of a topic's.
     fn feed_json(&self, language: Language, topic: Option<&Slug>) -> Href;
+    /// A form.
+    fn form(&self, language: Language, form: Form) -> Href;
+    /// The form by which a document is asked for in another format, with the address of the document filled in.
+    fn form_for(&self, language: Language, document: &Href) -> Href;
+    /// What is said when a form was sent.
+    fn sent(&self, language: Language) -> Href;
     /// A file of the media bucket.
     fn media(&self, key: &str) -> Href;
     /// [`crate::STYLESHEET`], at an address that names its content.

@@ -1,6 +1,6 @@
 //! A small site for tests: two languages, two sections, two topics.
 
-use domain::{Card, DocumentId, Illustration, Kind, Language, ListPage, MenuEntry, Place, Site, SiteTopic, Slug};
+use domain::{Card, DocumentId, Form, Illustration, Kind, Language, ListPage, MenuEntry, Place, Site, SiteTopic, Slug};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -34,6 +34,15 @@ impl Links for TrialLinks {
     }
     fn feed_json(&self, language: Language, topic: Option<&Slug>) -> Href {
         Href::new(topic.map_or_else(|| format!("/{language}/news/feed.json"), |topic| format!("/{language}/topics/{topic}/feed.json")))
+    }
+    fn form(&self, language: Language, form: Form) -> Href {
+        Href::new(format!("/{language}/forms/{}/", form.name()))
+    }
+    fn form_for(&self, language: Language, document: &Href) -> Href {
+        Href::new(format!("{}?document={document}", self.form(language, Form::AccessibleFormat)))
+    }
+    fn sent(&self, language: Language) -> Href {
+        Href::new(format!("/{language}/forms/sent/"))
     }
     fn media(&self, key: &str) -> Href {
         Href::new(format!("/media/{key}"))

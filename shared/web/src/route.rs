@@ -1,13 +1,16 @@
 //! Every address of the site as a type. What links, answers, caches, checks access or walks all routes uses this list and no other.
 
+mod contact;
 #[cfg(test)]
 mod tests;
 
 use std::ops::RangeInclusive;
 
-use domain::{Address, Language, MAX_PAGE, Month, Place, Slug};
+use domain::{Address, Form, Language, MAX_PAGE, Month, Place, Slug};
 use percent_encoding::percent_decode_str;
 use ui::Href;
+
+pub use contact::ContactRoute;
 
 /// The greatest length of a path in bytes; slugs are at most 80 and trees are not deep.
 const LONGEST_PATH: usize = 1024;
@@ -30,6 +33,8 @@ pub enum Route {
     News(NewsRoute),
     /// Topics, calls and the tree of pages.
     Pages(PagesRoute),
+    /// Forms by which visitors write.
+    Contact(ContactRoute),
 }
 
 /// Addresses of the newsroom.
@@ -106,6 +111,8 @@ pub enum Format {
 pub enum Access {
     /// Everybody; the answer is the same for all and may be kept.
     Public,
+    /// Everybody; a form may be sent there, and nothing is kept.
+    Form,
 }
 
 /// Why a path is no route.
@@ -115,7 +122,7 @@ pub enum Refusal {
     BadRequest(&'static str),
     /// There is nothing.
     NotFound,
-    /// Only `GET` and `HEAD` are answered here.
+    /// There is something, but not for this method: see [`methods`].
     MethodNotAllowed,
     /// The same thing is at this path.
     Moved(Href),
@@ -131,17 +138,23 @@ pub struct Pattern {
 }
 
 /// The patterns of all functions, in the order in which the CDN tries them. The last one is the default behaviour.
-pub const PATTERNS: [Pattern; 8] = [
+pub const PATTERNS: [Pattern; 11] = [
     Pattern { path: "/", function: "home" },
     Pattern { path: "/sitemaps/news-*", function: "news" },
     Pattern { path: "/*/news/*", function: "news" },
     Pattern { path: "/*/topics/*/feed.*", function: "news" },
+    Pattern { path: "/??/contact/*", function: "contact" },
+    Pattern { path: "/???/contact/*", function: "contact" },
+    Pattern { path: "/??-??/contact/*", function: "contact" },
     // `?` is any one character: two or three letters, or two with a region, are a language's home page.
     Pattern { path: "/??/", function: "home" },
     Pattern { path: "/???/", function: "home" },
     Pattern { path: "/??-??/", function: "home" },
     Pattern { path: "*", function: "pages" },
 ];
+
+/// Names of the functions that take forms: they get more of a request, and nothing that they answer is kept.
+pub const FORM_FUNCTIONS: [&str; 1] = ["contact"];
 
 impl Route {
     /// Reads a method and a raw path.
@@ -157,7 +170,7 @@ impl Route {
             return Err(Refusal::BadRequest("the address is not well-formed"));
         }
         let route = Self::of_path(&decoded)?;
-        if !matches!(method, "GET" | "HEAD") {
+        if !route.methods().split(", ").any(|allowed| allowed == method) {
             return Err(Refusal::MethodNotAllowed);
         }
         let canonical = route.path();
@@ -198,6 +211,7 @@ impl Route {
             ["topics", topic, "feed.json"] => Self::News(NewsRoute::Feed { language, topic: Some(slug(topic)?), format: Format::Json }),
             ["topics", topic] => Self::Pages(PagesRoute::Place(Place::Topic(slug(topic)?).in_language(language))),
             ["opportunities", "calls", call] => Self::Pages(PagesRoute::Place(Place::Call(slug(call)?).in_language(language))),
+            ["contact", way @ ..] => Self::Contact(ContactRoute::read(language, way).ok_or(Refusal::NotFound)?),
             way if way.len() <= Place::DEEPEST && !way.first().is_some_and(|first| RESERVED.contains(first)) => {
                 let way = way.iter().map(|part| slug(part)).collect::<Result<Vec<_>, _>>()?;
                 Self::Pages(PagesRoute::Place(Place::Page(way).in_language(language)))
@@ -214,6 +228,7 @@ impl Route {
             Self::Home { language } => format!("/{language}/"),
             Self::News(news) => news.path(),
             Self::Pages(pages) => pages.path(),
+            Self::Contact(contact) => contact.path(),
         }
     }
 
@@ -230,6 +245,7 @@ impl Route {
             Self::Root | Self::Home { .. } => "home",
             Self::News(_) => "news",
             Self::Pages(_) => "pages",
+            Self::Contact(_) => "contact",
         }
     }
 
@@ -238,6 +254,16 @@ impl Route {
     pub fn access(&self) -> Access {
         match self {
             Self::Root | Self::Home { .. } | Self::News(_) | Self::Pages(_) => Access::Public,
+            Self::Contact(_) => Access::Form,
+        }
+    }
+
+    /// The methods that are answered here, as `Allow` lists them.
+    #[must_use]
+    pub fn methods(&self) -> &'static str {
+        match self {
+            Self::Contact(ContactRoute::Form { .. }) => "GET, HEAD, POST",
+            Self::Root | Self::Home { .. } | Self::News(_) | Self::Pages(_) | Self::Contact(ContactRoute::Sent { .. }) => "GET, HEAD",
         }
     }
 }
@@ -299,6 +325,8 @@ pub fn of_place(language: Language, place: &Place) -> Route {
         Place::Home => Route::Home { language },
         Place::Newsroom => Route::News(NewsRoute::Front { language }),
         Place::Article { year, slug } => Route::News(NewsRoute::Article { language, year: *year, slug: slug.clone() }),
+        // The text of this page stands above the form.
+        Place::Page(way) if ContactRoute::stands_at(way) => Route::Contact(ContactRoute::Form { language, form: Form::Contact }),
         Place::Topic(_) | Place::Call(_) | Place::Page(_) => Route::Pages(PagesRoute::Place(place.clone().in_language(language))),
     }
 }
@@ -312,6 +340,11 @@ pub fn path_of(address: &Address) -> Option<String> {
     let dated = if let Place::Article { year, .. } = &address.place { YEARS.contains(year) } else { true };
     let arrives = function_at(&path) == route.function();
     (dated && arrives && Route::parse("GET", &path).as_ref() == Ok(&route)).then_some(path)
+}
+
+/// The methods that are answered at a path, as `Allow` lists them.
+pub(crate) fn methods(path: &str) -> &'static str {
+    Route::parse("GET", path).map_or("GET, HEAD", |route| route.methods())
 }
 
 /// Name of the function to which the CDN leads a path.

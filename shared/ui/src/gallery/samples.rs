@@ -1,6 +1,6 @@
 //! What the gallery shows: cards made of the site's own words.
 
-use domain::{CallDates, Card, DocumentId, Illustration, Kind, Language, ListPage, Place, Slug};
+use domain::{CallDates, Card, DocumentId, Form, Illustration, Kind, Language, ListPage, Place, Slug};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{Context, Href, Links};
@@ -23,6 +23,15 @@ impl Links for IconAsMedia<'_> {
     }
     fn feed_json(&self, language: Language, topic: Option<&Slug>) -> Href {
         self.0.feed_json(language, topic)
+    }
+    fn form(&self, language: Language, form: Form) -> Href {
+        self.0.form(language, form)
+    }
+    fn form_for(&self, language: Language, document: &Href) -> Href {
+        self.0.form_for(language, document)
+    }
+    fn sent(&self, language: Language) -> Href {
+        self.0.sent(language)
     }
     fn media(&self, _key: &str) -> Href {
         self.0.icon()
