@@ -1,10 +1,14 @@
 //! The table of behaviours of the laptop's edge: the functions' patterns as `web::route` has them, the buckets, and the workbench.
 
 use edge::{Behaviour, CachePolicy, Methods};
-use web::route::PATTERNS;
+use web::route::{FORM_FUNCTIONS, PATTERNS};
+use web::{DOCUMENT, FORM_HEADERS};
 
 /// Public pages have no query parameters: what is not in the path does not make another page.
 const NO_QUERY: CachePolicy = CachePolicy { query: &[] };
+
+/// A form may be filled in by a link.
+const DOCUMENT_ONLY: CachePolicy = CachePolicy { query: &[DOCUMENT] };
 
 /// The behaviours in the order in which they are tried.
 #[must_use]
@@ -15,11 +19,13 @@ pub fn behaviours() -> Vec<Behaviour> {
         // Only here: pages for those who work on the site.
         Behaviour { pattern: "/_local/*", origin: "workbench", cache: NO_QUERY, methods: Methods::All },
     ];
-    let functions = PATTERNS.iter().map(|pattern| Behaviour {
-        pattern: pattern.path,
-        origin: pattern.function,
-        cache: NO_QUERY,
-        methods: Methods::Read,
+    let functions = PATTERNS.iter().map(|pattern| {
+        let (cache, methods) = if FORM_FUNCTIONS.contains(&pattern.function) {
+            (DOCUMENT_ONLY, Methods::Form { headers: &FORM_HEADERS })
+        } else {
+            (NO_QUERY, Methods::Read)
+        };
+        Behaviour { pattern: pattern.path, origin: pattern.function, cache, methods }
     });
     fixed.into_iter().chain(functions).collect()
 }
