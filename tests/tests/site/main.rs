@@ -17,6 +17,8 @@ mod every_page;
 #[cfg(test)]
 mod failure;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod home_page;
@@ -36,6 +38,8 @@ mod origin_secret;
 mod packs;
 #[cfg(test)]
 mod permissions;
+#[cfg(test)]
+mod post;
 #[cfg(test)]
 mod promise;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use web::route::{Access, NewsRoute, PagesRoute, Route};
+use web::route::{Access, ContactRoute, NewsRoute, PagesRoute, Route};
 
 use crate::harness::{Fresh, Reply};
 use crate::packs::{Builder, pack};
@@ -10,7 +10,7 @@ use crate::packs::{Builder, pack};
 /// The address of the article of [`builder`].
 pub(crate) const ARTICLE: &str = "/en/news/2025/item-one";
 
-const ADDRESSES: [&str; 14] = [
+const ADDRESSES: [&str; 17] = [
     "/",
     "/en/",
     "/en/news/",
@@ -25,6 +25,9 @@ const ADDRESSES: [&str; 14] = [
     "/sitemaps/pages.xml",
     "/sitemaps/news-2025-02.xml",
     "/robots.txt",
+    "/en/contact/",
+    "/en/contact/accessible-format/",
+    "/en/contact/sent/",
 ];
 
 /// A site on which all of them are there but the numbered page, which needs forty items.
@@ -41,7 +44,7 @@ pub(crate) fn every_kind() -> Vec<(&'static str, Route)> {
     all
 }
 
-const KINDS: usize = 12;
+const KINDS: usize = 14;
 
 fn number(route: &Route) -> usize {
     match route {
@@ -57,6 +60,8 @@ fn number(route: &Route) -> usize {
         Route::Pages(PagesRoute::SitemapIndex) => 9,
         Route::Pages(PagesRoute::Sitemap) => 10,
         Route::Pages(PagesRoute::Robots) => 11,
+        Route::Contact(ContactRoute::Form { .. }) => 12,
+        Route::Contact(ContactRoute::Sent { .. }) => 13,
     }
 }
 
@@ -90,6 +95,13 @@ fn whoever_may_ask_gets_an_answer_that_says_how_long_it_may_be_kept() {
                     302 => assert_eq!((path, policy), ("/", "no-store"), "only the way to a language depends on who asks"),
                     status => assert_eq!((path, status), ("/en/news/page/1/", 404)),
                 }
+            }
+            Access::Form => {
+                let reply = site.get(path);
+                let kept = [reply.header("cache-control"), reply.header("etag"), reply.header("cache-tag")];
+                assert_eq!((reply.status, kept), (200, ["no-store", "", ""]), "{path}");
+                let edge = [(), ()].map(|()| site.visitor().get(path).header("x-cache").to_owned());
+                assert!(edge.iter().all(|outcome| outcome.starts_with("Miss")), "{path}: {edge:?}");
             }
         }
     }
