@@ -18,6 +18,9 @@ const PARTS = {
   section: (entry) => entry.kind === 'section',
   deep: (entry) => entry.kind === 'section-deep',
   missing: (entry) => entry.kind === 'not-found',
+  contact: (entry) => entry.kind === 'contact',
+  format: (entry) => entry.kind === 'accessible-format',
+  sent: (entry) => entry.kind === 'sent',
 };
 
 /** What the address of an article looks like, from the one that is listed:
@@ -211,6 +214,60 @@ async function lost(reader, { missing }, say) {
   say(onward === 200, 'ways on', `answers ${onward}: offer links to existing pages in main#main`);
 }
 
+/** What stands in a field of a form. */
+function entered(page, name) {
+  return page.evaluate((field) => document.querySelector(`[name="${field}"]`)?.value, name);
+}
+
+/** Reaches a field and writes into it. */
+async function fill(reader, selector, text) {
+  const there = await reader.reach(selector);
+  if (there) await reader.page.keyboard.type(text);
+  return there;
+}
+
+/** Somebody who writes in a hurry: sends too little, is told what is missing, mends it, sends it, and loads the answer anew. */
+async function letter(reader, { home, contact, sent }, say) {
+  const { page } = reader;
+  await reader.visit(home.path);
+  const there = await reader.follow(`a[href="${contact.path}"]`);
+  if (!say(there === 200, 'the form', `answers ${there}: lead from ${home.path} to ${contact.path}`)) return;
+  const text = 'Line one <b>&"';
+  if (!say(await fill(reader, 'textarea[name="text"]', text), 'the text', 'offer a textarea named text')) return;
+  const status = (await reader.reach('main#main form button')) ? await reader.enter() : 0;
+  if (!say(status === 422, 'too little', `answers ${status}: answer 422 for a form without an address`)) return;
+  const summary = await reader.focus('.faults');
+  say(summary.matches, 'the summary of faults', 'let the summary have the focus when the page is loaded (autofocus)');
+  say(await entered(page, 'text') === text, 'the text', 'is not what was written: keep it');
+  say((await page.title()).match(/^(Error|Erreur)/), 'the title', 'does not say that something is wrong');
+  if (!say(await reader.reach('.faults a[href="#email"]'), 'a fault', 'link from the summary to the field that it speaks of')) return;
+  await page.keyboard.press('Enter');
+  const field = await reader.focus('input[name="email"]');
+  if (!say(field.matches, 'the field', 'is not where the link leads: give the field the id that the link names')) return;
+  await page.keyboard.type('reader@post.example');
+  if (!say(await fill(reader, 'input[name="subject"]', 'A question'), 'the subject', 'offer a field named subject')) return;
+  // Nobody fills a form in within two seconds; a machine that walks has to wait for them.
+  await page.waitForTimeout(2_100);
+  const taken = (await reader.reach('main#main form button')) ? await reader.enter() : 0;
+  if (!say(taken === 200 && reader.at() === sent.path, 'sent', () => `answers ${taken} at ${reader.at()}: lead to ${sent.path}`)) return;
+  const again = await page.reload({ waitUntil: 'load' });
+  say(again.status() === 200 && again.request().method() === 'GET', 'loaded anew', 'sends the form again: lead there with 303');
+}
+
+/** Somebody who cannot read a document as it is: the form knows which, and keeps what was chosen. */
+async function format(reader, { home, format: form }, say) {
+  const { page } = reader;
+  const named = `${form.path}?document=${encodeURIComponent(home.path)}`;
+  const there = await reader.visit(named);
+  if (!say(there === 200 && await entered(page, 'document') === home.path, 'the document', `is not filled in at ${named}`)) return;
+  if (!say(await reader.reach('input[type="radio"][name="format"]'), 'formats', 'offer them as radio buttons named format')) return;
+  await page.keyboard.press('Space');
+  const chosen = await page.evaluate(() => document.activeElement.value);
+  const status = (await reader.reach('main#main form button')) ? await reader.enter() : 0;
+  const kept = await page.evaluate(() => document.querySelector('input[name="format"]:checked')?.value);
+  say(status === 422 && kept === chosen, 'what was chosen', `is ${kept} and not ${chosen}, with ${status}: keep it and answer 422`);
+}
+
 /** Name, the parts it needs, the journey, and the window's width. */
 const JOURNEYS = [
   ['skip link', ['home'], skip, 1440],
@@ -225,4 +282,7 @@ const JOURNEYS = [
   ['an applicant', ['home', 'calls', 'call'], applicant, 1440],
   ['the tree', ['home', 'sitemap', 'section', 'deep'], tree, 1440],
   ['nothing there', ['missing'], lost, 1440],
+  ['a letter', ['home', 'contact', 'sent'], letter, 1440],
+  ['a letter', ['home', 'contact', 'sent'], letter, 360],
+  ['another format', ['home', 'format'], format, 1440],
 ];

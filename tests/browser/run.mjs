@@ -22,6 +22,7 @@
 //   main#main a[href] without rel      the articles in the newsroom's list
 //   main article                       on an article's page
 //   a[href$=".atom"] or a[type=…]      the feed, on the newsroom's page
+//   main form, .faults, [name=…]      a form, what is wrong with it, its fields
 //   html[lang], html[dir]              the language, and rtl where it is
 
 import { parseArgs } from 'node:util';

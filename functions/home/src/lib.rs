@@ -30,7 +30,7 @@ impl Handler for App {
             Route::Home { language } => page::answer(&exchange.reader, language).await,
             // The edge answers `/` by the reader's languages; whoever comes past it gets the default one.
             Route::Root => Ok(Answer::See(Route::Home { language: self.front.default_language }.href())),
-            Route::News(_) | Route::Pages(_) | Route::Events(_) => Err(Error::NotFound),
+            Route::News(_) | Route::Pages(_) | Route::Events(_) | Route::Contact(_) => Err(Error::NotFound),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::Address;
 use futures_util::future::{BoxFuture, join, join_all};
-use web::route::path_of;
+use web::route::{FORM_FUNCTIONS, function_at, path_of};
 use web::{NoAnswer, Seen};
 
 use crate::purge::Purge;
@@ -41,6 +41,10 @@ pub(crate) async fn look(look: &dyn Look, purge: &dyn Purge, pages: BTreeSet<Add
     let mut found = BTreeMap::new();
     // What has no path is no page.
     let mut open: Vec<(Address, String)> = pages.into_iter().filter_map(|page| path_of(&page).map(|path| (page, path))).collect();
+    // The edge keeps nothing of a page with a form: visitors get what its function makes.
+    let kept = |path: &str| !FORM_FUNCTIONS.contains(&function_at(path));
+    found.extend(open.iter().filter(|(_, path)| !kept(path)).map(|(page, _)| (page.clone(), Finding::Right)));
+    open.retain(|(_, path)| kept(path));
     for round in 1..=LOOKS {
         let findings = join_all(open.iter().map(|(_, path)| compare(look, path))).await;
         found.extend(open.iter().map(|(page, _)| page.clone()).zip(findings));

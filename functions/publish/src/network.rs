@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use store::Configuration;
-use web::route::{PATTERNS, function_at};
+use web::route::{FORM_FUNCTIONS, PATTERNS, function_at};
 use web::{Client, Clock, NoAnswer, Seen};
 
 use crate::look::Look;
@@ -36,7 +36,9 @@ impl Network {
         };
         let base = address("BASE_URL".to_owned())?;
         let own = |function: &'static str| Ok((function, address(format!("{}_URL", function.to_ascii_uppercase()))?));
-        let functions: BTreeMap<&'static str, String> = PATTERNS.iter().map(|pattern| own(pattern.function)).collect::<Result<_, _>>()?;
+        // What takes forms keeps nothing at the edge.
+        let looked_at = PATTERNS.iter().filter(|pattern| !FORM_FUNCTIONS.contains(&pattern.function));
+        let functions: BTreeMap<&'static str, String> = looked_at.map(|pattern| own(pattern.function)).collect::<Result<_, _>>()?;
         let emulator = variable("AWS_ENDPOINT_URL").filter(|endpoint| endpoint.starts_with("http://"));
         let plain = emulator.is_some() || functions.values().chain([&base]).all(|address| address.starts_with("http://"));
         Ok(Self { client: Client::new(configuration, clock, plain, emulator), base, functions })

@@ -7,8 +7,9 @@ import cf from 'cloudfront';
 // The store's entries: `languages` ("en,fr", the default first), `host` (the site's own), and old addresses: key a path
 // in lower case without a slash at its end, value the new path or an https address.
 
-// Addresses (regular expressions) whose query makes another page. None does, so a query makes no entry in the cache.
-const WITH_QUERY = [];
+// Addresses (regular expressions) whose query makes another page: a form that a link fills in, which no cache keeps.
+const ANOTHER_FORMAT = /^\/[a-z-]+\/contact\/accessible-format\/$/;
+const WITH_QUERY = [ANOTHER_FORMAT];
 
 // The browser may remember a way for an hour: a mistake in the store is not there for ever.
 const MOVED = 'public, max-age=3600';

@@ -24,11 +24,17 @@ pub struct CachePolicy {
     pub query: &'static [&'static str],
 }
 
-/// The two kinds of behaviour.
+/// The kinds of behaviour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Methods {
     /// GET and HEAD for everyone: answers are kept, and the origin learns nothing about who asks.
     Read,
+    /// A form may be sent, so every method that CloudFront knows passes: nothing is kept, and the origin learns what these headers say, and from
+    /// which address somebody asks.
+    Form {
+        /// The visitor's headers that reach the origin (an origin request policy that names them).
+        headers: &'static [&'static str],
+    },
     /// Every method that CloudFront knows, with cookies and headers: nothing is kept (the managed policies `CachingDisabled` and
     /// `AllViewerExceptHostHeader`).
     All,
@@ -41,7 +47,9 @@ impl Methods {
         let read = matches!(*method, Method::GET | Method::HEAD);
         match self {
             Self::Read => read,
-            Self::All => read || matches!(*method, Method::OPTIONS | Method::PUT | Method::PATCH | Method::POST | Method::DELETE),
+            Self::Form { .. } | Self::All => {
+                read || matches!(*method, Method::OPTIONS | Method::PUT | Method::PATCH | Method::POST | Method::DELETE)
+            }
         }
     }
 

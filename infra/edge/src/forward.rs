@@ -1,6 +1,6 @@
 //! The headers on the way to an origin and back.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use http::header::{
     ACCEPT_ENCODING, CONNECTION, EXPECT, HOST, HeaderName, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER, TRANSFER_ENCODING,
@@ -12,6 +12,7 @@ use crate::key::Encoding;
 
 /// What the edge calls itself in `Via`.
 const NAME: HeaderValue = HeaderValue::from_static("1.1 edge");
+const VIEWER_ADDRESS: HeaderName = HeaderName::from_static("cloudfront-viewer-address");
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
@@ -39,6 +40,22 @@ pub(crate) fn for_kept(visitor: &HeaderMap, uri: &Uri, peer: IpAddr, origin: &st
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("br"));
     }
     set(&mut headers, FORWARDED_FOR, &peer.to_string());
+    identify(&mut headers, visitor, uri, origin);
+    headers
+}
+
+/// The headers for an origin that takes forms: those that its policy names, and who asks.
+pub(crate) fn for_form(visitor: &HeaderMap, names: &[&str], uri: &Uri, peer: SocketAddr, origin: &str) -> HeaderMap {
+    let mut headers = HeaderMap::with_capacity(16);
+    headers.insert(USER_AGENT, HeaderValue::from_static("Amazon CloudFront"));
+    for name in names.iter().filter_map(|name| name.parse::<HeaderName>().ok()) {
+        for value in visitor.get_all(&name) {
+            headers.append(&name, value.clone());
+        }
+    }
+    set(&mut headers, FORWARDED_FOR, &peer.ip().to_string());
+    // CloudFront writes an address of version 6 without brackets.
+    set(&mut headers, VIEWER_ADDRESS, &format!("{}:{}", peer.ip(), peer.port()));
     identify(&mut headers, visitor, uri, origin);
     headers
 }

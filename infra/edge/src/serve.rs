@@ -12,7 +12,7 @@ use http::{Method, Request, Response, StatusCode};
 use jiff::Timestamp;
 
 use crate::answer::State;
-use crate::behaviour::{Behaviour, normalised};
+use crate::behaviour::{Behaviour, Methods, normalised};
 use crate::cache::Cache;
 use crate::collapse::{Flights, Wanted};
 use crate::forward;
@@ -150,7 +150,7 @@ impl Edge {
         let response = if route.behaviour.methods.kept() {
             self.read(&parts, query, route.behaviour.origin, origin, peer).await
         } else {
-            self.pass(&parts, query, body, route.behaviour.origin, origin, peer).await
+            self.pass(&parts, query, body, &route.behaviour, origin, peer).await
         };
         if self.error_pages.contains_key(&response.status()) { self.error_page(response, &parts, peer).await } else { response }
     }
@@ -198,18 +198,16 @@ impl Edge {
         parts: &Parts,
         query: String,
         body: Bytes,
-        name: &'static str,
+        behaviour: &Behaviour,
         origin: &Arc<dyn Origin>,
         peer: SocketAddr,
     ) -> Response<Bytes> {
-        let request = OriginRequest {
-            method: parts.method.clone(),
-            path: parts.uri.path().to_owned(),
-            query,
-            headers: forward::for_passed(&parts.headers, &parts.uri, peer.ip(), name),
-            body,
-            source_ip: peer.ip(),
+        let headers = match behaviour.methods {
+            Methods::Form { headers } => forward::for_form(&parts.headers, headers, &parts.uri, peer, behaviour.origin),
+            Methods::Read | Methods::All => forward::for_passed(&parts.headers, &parts.uri, peer.ip(), behaviour.origin),
         };
+        let request =
+            OriginRequest { method: parts.method.clone(), path: parts.uri.path().to_owned(), query, headers, body, source_ip: peer.ip() };
         render::passed(origin::ask(Arc::clone(origin), request).await, &parts.method, &self.tag_header)
     }
 

@@ -4,11 +4,14 @@ use std::collections::HashMap;
 
 use edge::{Behaviour, CachePolicy, Methods};
 use http::StatusCode;
-use web::route::PATTERNS;
-use web::{OUTAGE_PATH, OUTAGE_STATUSES};
+use web::route::{FORM_FUNCTIONS, PATTERNS};
+use web::{DOCUMENT, FORM_HEADERS, OUTAGE_PATH, OUTAGE_STATUSES};
 
 /// Public pages have no query parameters: what is not in the path does not make another page.
 const NO_QUERY: CachePolicy = CachePolicy { query: &[] };
+
+/// A form may be filled in by a link.
+const DOCUMENT_ONLY: CachePolicy = CachePolicy { query: &[DOCUMENT] };
 
 /// The behaviours in the order in which they are tried.
 #[must_use]
@@ -20,11 +23,13 @@ pub fn behaviours() -> Vec<Behaviour> {
         // Only here: pages for those who work on the site.
         Behaviour { pattern: "/_local/*", origin: "workbench", cache: NO_QUERY, methods: Methods::All },
     ];
-    let functions = PATTERNS.iter().map(|pattern| Behaviour {
-        pattern: pattern.path,
-        origin: pattern.function,
-        cache: NO_QUERY,
-        methods: Methods::Read,
+    let functions = PATTERNS.iter().map(|pattern| {
+        let (cache, methods) = if FORM_FUNCTIONS.contains(&pattern.function) {
+            (DOCUMENT_ONLY, Methods::Form { headers: &FORM_HEADERS })
+        } else {
+            (NO_QUERY, Methods::Read)
+        };
+        Behaviour { pattern: pattern.path, origin: pattern.function, cache, methods }
     });
     fixed.into_iter().chain(functions).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Address, Card, EventPhase, Language, List, ListPage, Place};
+use domain::{Address, Card, EventPhase, Form, Language, List, ListPage, Place};
 use serde_json::{Value, json};
 use store::{PublicContent, Reader, StoreError};
 use ui::Links;
@@ -64,6 +64,12 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
         add("forbidden", format!("/_local/forbidden/{language}/"), 403);
         add("gone", format!("/_local/gone/{language}/"), 410);
         add("method-not-allowed", format!("/_local/method-not-allowed/{language}/"), 405);
+        for (kind, form) in [("contact", Form::Contact), ("accessible-format", Form::AccessibleFormat)] {
+            add(kind, links.form(language, form).to_string(), 200);
+        }
+        add("sent", links.sent(language).to_string(), 200);
+        add("form-faults", format!("/_local/form-faults/{language}/"), 422);
+        add("form-unavailable", format!("/_local/form-unavailable/{language}/"), 503);
         // Whoever changes a component sees here, in every state that it has, what the checks find.
         add("gallery", format!("/_local/gallery/{language}/"), 200);
         events(&reader, links, language, &mut pages, &mut calendars).await?;

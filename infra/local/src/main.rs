@@ -74,6 +74,7 @@ async fn run(options: &Options) -> Result<Ended, String> {
         let seed = chaos.seed();
         say(&mut stderr(), &format!("Chaos is loose; --chaos {seed} brings the same again. RUST_LOG=error,local=info tells what it does."));
     }
+    site.mail.goes_away(options.without_mail);
     say(&mut stdout(), &format!("Secretariat is at {base}/"));
     let serving = serve_until(&site.edge, listener, || press(&presses), |sentence| say(&mut stderr(), sentence));
     tokio::select! {
@@ -89,6 +90,8 @@ async fn follow(site: &Site) -> String {
         ticks.tick().await;
         // What cannot be done now is logged, and tried again at the next look.
         let _ = clock::turn(&site.timetable).await;
+        // A stream would only say that there may be a mail to send.
+        let _ = post::handle(&site.post).await;
         if let Err(why) = site.follow().await {
             return format!("The changes of the content cannot be followed any more ({why}): start again.");
         }

@@ -31,6 +31,9 @@ pub struct Options {
     /// faults in the same order of requests
     #[arg(long, value_name = "SEED")]
     pub chaos: Option<Option<u64>>,
+    /// The mail service is away: what visitors write is taken in, and mails wait. Those that are sent are at /_local/mail
+    #[arg(long)]
+    pub without_mail: bool,
 }
 
 fn moment(text: &str) -> Result<Timestamp, String> {

@@ -1,11 +1,13 @@
 //! DynamoDB and S3 on loopback, so that the ordinary SDKs are used as they are.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use dynoxide::Database;
+use dynoxide::actions::scan::ScanRequest;
+use dynoxide::{AttributeValue, Database};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use s3s::auth::SimpleAuth;
@@ -98,6 +100,7 @@ impl Services {
             s3_endpoint: Some(format!("http://{to_s3}")),
             credentials: (KEY.0.to_owned(), KEY.1.to_owned(), None),
             content_table: "content".to_owned(),
+            messages_table: "messages".to_owned(),
             media_bucket: "media".to_owned(),
             assets_bucket: "assets".to_owned(),
             patience: chaos.map(|chaos| chaos.pace().patience).unwrap_or_default(),
@@ -107,6 +110,7 @@ impl Services {
         tasks.extend([tokio::spawn(dynoxide::server::serve_on(dynamodb, tables)), tokio::spawn(serve_s3(s3, files))]);
         let services = Self { connection: Connection::new(configuration), database: handle, file, tasks };
         store::create_content_table(&services.connection).await.map_err(|error| unreadable(&error))?;
+        store::create_messages_table(&services.connection).await.map_err(|error| unreadable(&error))?;
         Files::media(&services.connection).create_bucket().await.map_err(|error| failed(&error))?;
         Files::assets(&services.connection).create_bucket().await.map_err(|error| failed(&error))?;
         Ok(services)
@@ -123,6 +127,20 @@ impl Services {
         }
         store::stream_content_table(&self.connection).await.map_err(|error| failed(error.to_string()))?;
         Stream::at_end(self.database.clone(), &self.connection.configuration().content_table).map_err(failed)
+    }
+}
+
+impl Services {
+    /// What stands in the table of messages: texts and numbers, by the names of their attributes.
+    pub(crate) fn messages(&self) -> Result<Vec<HashMap<String, String>>, String> {
+        let table_name = self.connection.configuration().messages_table.clone();
+        let found = self.database.scan(ScanRequest { table_name, ..ScanRequest::default() }).map_err(|error| error.to_string())?;
+        let text = |value: AttributeValue| match value {
+            AttributeValue::S(text) | AttributeValue::N(text) => Some(text),
+            _ => None,
+        };
+        let items = found.items.unwrap_or_default().into_iter();
+        Ok(items.map(|item| item.into_iter().filter_map(|(name, value)| Some((name, text(value)?))).collect()).collect())
     }
 }
 

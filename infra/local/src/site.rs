@@ -10,15 +10,19 @@ use std::time::Duration;
 use aws_lambda_events::event::dynamodb::Event;
 use domain::{Language, Settings};
 use edge::{Edge, Origin, VIEWER_REQUEST, ViewerError, ViewerFunction};
+use post::SendMail;
 use publishing::Report;
-use store::{Connection, Desk, Files, Object, PublicContent, Publisher, Timetable};
+use store::{Connection, Desk, Files, Object, Post, PublicContent, Publisher, Timetable};
+use web::route::FORM_FUNCTIONS;
 use web::{ASSETS, Clock, Front, FrontError, Function, OUTAGE_KEPT, OUTAGE_PATH, OUTAGE_TYPE};
 
 use crate::behaviours::{behaviours, error_pages};
 use crate::buckets::Bucket;
 use crate::chaos::{Chaos, Unreliable};
+use crate::forms;
 use crate::load::{Content, LoadError};
 use crate::look::LocalLook;
+use crate::mail::LocalMail;
 use crate::services::{Services, ServicesError};
 use crate::stream::{LocalEdge, Stream};
 use crate::workbench::{Workbench, function_origin};
@@ -57,8 +61,12 @@ pub struct Site {
     pub timetable: clock::App,
     /// The function that follows changes of its content.
     pub publish: publish::App,
+    /// The function that sends mails.
+    pub post: post::App,
+    /// Who takes them.
+    pub mail: Arc<LocalMail>,
     stream: Stream,
-    _services: Services,
+    services: Services,
 }
 
 /// The site does not start.
@@ -72,6 +80,8 @@ pub enum SiteError {
     Store(store::StoreError),
     /// The function of its edge cannot be read.
     Edge(ViewerError),
+    /// Its forms have no secret.
+    Forms(String),
     /// The page for when nothing answers cannot be made.
     Words(FrontError),
 }
@@ -82,6 +92,7 @@ impl fmt::Display for SiteError {
             Self::Services(error) => write!(f, "{error}"),
             Self::Load(error) => write!(f, "{error}"),
             Self::Store(error) => write!(f, "The site does not start: {error}."),
+            Self::Forms(why) => write!(f, "The site does not start: {why}."),
             Self::Edge(error) => write!(f, "The site does not start, since the function of its edge cannot be read: {error}."),
             Self::Words(error) => write!(f, "The site does not start: {error}."),
         }
@@ -163,21 +174,26 @@ impl Site {
         let connection = services.connection.clone();
         let front = || Front::new(clock.clone(), base, language);
         let content = || PublicContent::new(&connection);
+        let forms = forms::function(&connection, front()).map_err(SiteError::Forms)?;
         let functions: HashMap<&'static str, Arc<dyn Function>> = HashMap::from([
             ("events", Arc::new(events::App { content: content(), front: front() }) as Arc<dyn Function>),
+            ("contact", forms),
             ("home", Arc::new(home::App { content: content(), front: front() }) as Arc<dyn Function>),
             ("news", Arc::new(news::App { content: content(), front: front() }) as Arc<dyn Function>),
             ("pages", Arc::new(pages::App { content: content(), front: front() }) as Arc<dyn Function>),
         ]);
-        let origin = |function: &Arc<dyn Function>| -> Arc<dyn Origin> {
-            let origin = function_origin(Arc::clone(function), &clock);
+        let origin = |name: &str, function: &Arc<dyn Function>| -> Arc<dyn Origin> {
+            let takes_forms = FORM_FUNCTIONS.contains(&name);
+            let origin = if takes_forms { forms::origin } else { function_origin }(Arc::clone(function), &clock);
             chaos.map_or_else(|| Arc::clone(&origin), |chaos| Arc::new(Unreliable { origin: Arc::clone(&origin), chaos: chaos.clone() }))
         };
         let mut origins: HashMap<&'static str, Arc<dyn Origin>> =
-            functions.iter().map(|(name, function)| (*name, origin(function))).collect();
+            functions.iter().map(|(name, function)| (*name, origin(name, function))).collect();
         origins.insert("assets", Arc::new(Bucket { files: Files::assets(&connection), folder: buckets.join("assets") }));
         origins.insert("media", Arc::new(Bucket { files: Files::media(&connection), folder: buckets.join("media") }));
-        origins.insert("workbench", Arc::new(Workbench::new(&connection, connection.configuration(), &clock, &front().links, language)));
+        let mail = Arc::new(LocalMail::default());
+        let workbench = Workbench::new(&connection, connection.configuration(), &clock, &front().links, language);
+        origins.insert("workbench", Arc::new(workbench.with_mail(&mail)));
         let time = clock.clone();
         let options = edge::Options {
             purge_delay: Duration::ZERO,
@@ -192,7 +208,9 @@ impl Site {
         let timetable = clock::App { timetable: Timetable::new(&connection), clock: clock.clone() };
         let look = Arc::new(LocalLook::new(&edge, &functions, &clock, base));
         let publish = publish::App { publisher: Publisher::new(&connection), clock: clock.clone(), purge, look };
-        Ok(Self { edge, connection, functions, clock, timetable, publish, stream, _services: services })
+        let service = Some(Arc::clone(&mail) as Arc<dyn SendMail>);
+        let post = post::App { post: Post::new(&connection), clock: clock.clone(), mail: service };
+        Ok(Self { edge, connection, functions, clock, timetable, publish, post, mail, stream, services })
     }
 
     /// The next changes of its content that nobody followed yet; none: nothing is new.
@@ -210,6 +228,14 @@ impl Site {
     /// The embedded stream cannot be read.
     pub async fn follow(&self) -> Result<bool, String> {
         self.stream.follow(&self.publish).await
+    }
+
+    /// What stands in the table of messages, which no handle can list: for those who look into it.
+    ///
+    /// # Errors
+    /// The embedded table cannot be read.
+    pub fn messages(&self) -> Result<Vec<HashMap<String, String>>, String> {
+        self.services.messages()
     }
 
     /// Answers one request as the edge would.

@@ -1,20 +1,24 @@
 //! Pages for those who work on the site, on the laptop alone: examples of every kind of page, the gallery of components, and functions
 //! whose store is away, so that their error pages can be looked at.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use domain::Language;
+use domain::{Form, Language};
 use edge::{BoxFuture, FunctionOrigin, Origin, OriginRequest, OriginResponse};
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use jiff::tz::TimeZone;
 use store::{Configuration, Connection, PublicContent};
 use tracing::instrument::WithSubscriber as _;
 use tracing::subscriber::NoSubscriber;
-use ui::{Context, Head, View};
+use ui::{Context, Head, Links, View};
 use web::{Clock, Front, Function, SiteLinks, route};
 
 use crate::examples::{examples, nowhere};
+use crate::forms;
+use crate::mail::LocalMail;
 
 /// What it needs.
 pub struct Workbench {
@@ -26,6 +30,9 @@ pub struct Workbench {
     pub(crate) broken: Arc<dyn Origin>,
     /// A function as it should be.
     pub(crate) sound: Arc<dyn Origin>,
+    /// The same for forms: as it should be, and with a store that does not answer.
+    forms: Option<[Arc<dyn Origin>; 2]>,
+    mail: Option<Arc<LocalMail>>,
 }
 
 impl Workbench {
@@ -41,7 +48,37 @@ impl Workbench {
         let away = Configuration { dynamodb_endpoint: Some("http://127.0.0.1:9".to_owned()), ..configuration.clone() };
         let broken = Configuration { content_table: "missing".to_owned(), ..configuration.clone() };
         let sound = function(configuration.clone());
-        Self { content: PublicContent::new(connection), front: front(), away: function(away), broken: function(broken), sound }
+        let form = |configuration: &Configuration| {
+            let function = forms::function(&Connection::new(configuration.clone()), front());
+            function.map(|function| forms::origin(function, clock))
+        };
+        let forms = form(configuration).and_then(|sound| Ok([sound, form(&away)?])).ok();
+        let content = PublicContent::new(connection);
+        Self { content, front: front(), away: function(away), broken: function(broken), sound, forms, mail: None }
+    }
+
+    /// Shows the mails of this service too.
+    #[must_use]
+    pub fn with_mail(self, mail: &Arc<LocalMail>) -> Self {
+        Self { mail: Some(Arc::clone(mail)), ..self }
+    }
+
+    /// A form that was sent: with faults, or while nobody takes it.
+    async fn form(&self, language: Language, sound: bool) -> Option<OriginResponse> {
+        let [works, away] = self.forms.as_ref()?;
+        let made = self.front.clock.now().saturating_sub(jiff::SignedDuration::from_secs(60)).ok()?;
+        let token = forms::keys().ok()?.issue(Form::Contact, made).ok()?;
+        let rest = if sound { "reader%40post.example&subject=A+question&text=A+text" } else { "reader&subject=A+question" };
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"))]);
+        let request = OriginRequest {
+            method: Method::POST,
+            path: Links::form(&self.front.links, language, Form::Contact).to_string(),
+            query: String::new(),
+            headers,
+            body: Bytes::from(format!("token={token}&email={rest}")),
+            source_ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        };
+        Some(if sound { away.fetch(request).with_subscriber(NoSubscriber::default()).await } else { works.fetch(request).await })
     }
 
     async fn gallery(&self, language: Language) -> Option<String> {
@@ -64,6 +101,10 @@ impl Workbench {
                     Err(error) => reply(StatusCode::SERVICE_UNAVAILABLE, "text/plain", error.to_string()),
                 }
             }
+            ["_local", "mail"] => match &self.mail {
+                Some(mail) => reply(StatusCode::OK, "text/plain; charset=utf-8", mail.page()),
+                None => reply(StatusCode::NOT_FOUND, "text/plain", String::new()),
+            },
             ["_local", "gallery", language] => match language.parse() {
                 Ok(language) => match self.gallery(language).await {
                     Some(html) => reply(StatusCode::OK, "text/html; charset=utf-8", html),
@@ -81,6 +122,10 @@ impl Workbench {
                     "internal" => self.broken.fetch(request).with_subscriber(NoSubscriber::default()).await,
                     "method-not-allowed" => self.sound.fetch(OriginRequest { method: Method::DELETE, ..request }).await,
                     "gone" => self.error(language, web::Error::Gone).await,
+                    "form-faults" | "form-unavailable" => {
+                        let shown = self.form(language, *state == "form-unavailable").await;
+                        shown.unwrap_or_else(|| reply(StatusCode::NOT_FOUND, "text/plain", String::new()))
+                    }
                     "forbidden" => self.error(language, web::Error::Forbidden).await,
                     _ => reply(StatusCode::NOT_FOUND, "text/plain", String::new()),
                 }
@@ -117,6 +162,14 @@ impl View for Gallery {
 
 /// A function behind the translation of a function URL.
 pub(crate) fn function_origin(function: Arc<dyn Function>, clock: &Clock) -> Arc<dyn Origin> {
+    Arc::new(function_invocation(function, clock))
+}
+
+/// How a function is called.
+type Invoke = Box<dyn Fn(serde_json::Value) -> BoxFuture<'static, serde_json::Value> + Send + Sync>;
+
+/// The same, to which an origin's headers may be added.
+pub(crate) fn function_invocation(function: Arc<dyn Function>, clock: &Clock) -> FunctionOrigin<Invoke> {
     let time = clock.clone();
     let invoke = move |event| -> BoxFuture<'static, serde_json::Value> {
         let function = Arc::clone(&function);
@@ -127,7 +180,7 @@ pub(crate) fn function_origin(function: Arc<dyn Function>, clock: &Clock) -> Arc
             })
         })
     };
-    Arc::new(FunctionOrigin::new(invoke, Arc::new(move || time.now())))
+    FunctionOrigin::new(Box::new(invoke), Arc::new(move || time.now()))
 }
 
 fn reply(status: StatusCode, media_type: &'static str, text: String) -> OriginResponse {

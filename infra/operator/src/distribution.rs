@@ -34,6 +34,7 @@ struct Row<'a> {
     origin: &'a str,
     methods: Option<&'a AllowedMethods>,
     cache: Option<&'a str>,
+    request: Option<&'a str>,
     headers: Option<&'a str>,
     functions: Option<&'a FunctionAssociations>,
 }
@@ -67,8 +68,15 @@ pub(crate) async fn read(
         // Read once, for as long as the process lives.
         let name: &'static str = format!("{}-{index}", row.origin).leak();
         origins.insert(name, Arc::new(Behind { headers, origin: Arc::clone(found) }) as Arc<dyn Origin>);
-        let cache = CachePolicy { query: query(client, row.cache).await? };
-        behaviours.push(Behaviour { pattern: row.pattern.to_owned().leak(), origin: name, cache, methods: methods(row.methods) });
+        let mut cache = CachePolicy { query: query(client, row.cache).await? };
+        let mut methods = methods(row.methods);
+        // Where nothing is kept, what reaches the origin is what the request policy names.
+        if methods == Methods::All
+            && let Some((headers, query)) = policy::named(client, row.request).await?
+        {
+            (methods, cache.query) = (Methods::Form { headers }, query);
+        }
+        behaviours.push(Behaviour { pattern: row.pattern.to_owned().leak(), origin: name, cache, methods });
         let own = viewer_function(row.functions)?;
         if index > 0 && own != function {
             return Err(format!("{} has another function before the cache than the behaviours above it", row.pattern));
@@ -89,6 +97,7 @@ fn rows(config: &DistributionConfig) -> Result<Vec<Row<'_>>, String> {
         origin: found.target_origin_id(),
         methods: found.allowed_methods(),
         cache: found.cache_policy_id(),
+        request: found.origin_request_policy_id(),
         headers: found.response_headers_policy_id(),
         functions: found.function_associations(),
     });
@@ -98,6 +107,7 @@ fn rows(config: &DistributionConfig) -> Result<Vec<Row<'_>>, String> {
         origin: default.target_origin_id(),
         methods: default.allowed_methods(),
         cache: default.cache_policy_id(),
+        request: default.origin_request_policy_id(),
         headers: default.response_headers_policy_id(),
         functions: default.function_associations(),
     };

@@ -19,7 +19,7 @@ use web::{Clock, SiteLinks};
 
 use crate::bucket::Bucket;
 use crate::distribution::{self, Distribution};
-use crate::function_url::FunctionUrl;
+use crate::function_url::{FunctionUrl, OpenFunctionUrl};
 use crate::invalidations::Invalidations;
 
 /// Bytes that the edge keeps at most.
@@ -112,7 +112,15 @@ fn origin(connection: &Connection, functions: &Arc<web::Client>, found: &OriginC
     let configuration = connection.configuration();
     let host = found.domain_name();
     if host.contains(".lambda-url.") {
-        return Ok(Arc::new(FunctionUrl { host: host.to_owned(), client: Arc::clone(functions) }));
+        let (host, client) = (host.to_owned(), Arc::clone(functions));
+        let own = found.custom_headers().into_iter().flat_map(|headers| headers.items());
+        let own: Vec<_> =
+            own.filter_map(|header| Some((header.header_name().parse().ok()?, header.header_value().parse().ok()?))).collect();
+        return Ok(if own.is_empty() {
+            Arc::new(FunctionUrl { host, client })
+        } else {
+            Arc::new(OpenFunctionUrl { host, client, headers: own })
+        });
     }
     match host.split('.').next().unwrap_or_default() {
         bucket if bucket == configuration.assets_bucket => Ok(Arc::new(Bucket(Files::assets(connection)))),

@@ -1,13 +1,38 @@
-//! A response headers policy: what a distribution adds to the answers of an origin.
+//! A response headers policy: what a distribution adds to the answers of an origin. And an origin request policy: what it lets through.
 
 use std::sync::Arc;
 
-use aws_sdk_cloudfront::types::ResponseHeadersPolicyConfig;
+use aws_sdk_cloudfront::Client;
+use aws_sdk_cloudfront::error::DisplayErrorContext;
+use aws_sdk_cloudfront::types::{OriginRequestPolicyHeaderBehavior, ResponseHeadersPolicyConfig};
 use edge::{BoxFuture, Origin, OriginRequest, OriginResponse};
 use http::{HeaderName, HeaderValue};
 
 /// One header, and whether it stands in place of the origin's own.
 type Header = (HeaderName, HeaderValue, bool);
+
+/// Names that are read once, for as long as the process lives.
+type Names = &'static [&'static str];
+
+/// The headers and the query parameters that an origin request policy names; none: it names no headers. What CloudFront adds itself is no name of a
+/// visitor's header.
+pub(crate) async fn named(client: &Client, id: Option<&str>) -> Result<Option<(Names, Names)>, String> {
+    let Some(id) = id else { return Ok(None) };
+    let answer = client.get_origin_request_policy().id(id).send().await.map_err(|error| DisplayErrorContext(&error).to_string())?;
+    let config = answer.origin_request_policy.and_then(|policy| policy.origin_request_policy_config);
+    let config = config.ok_or("an origin request policy says nothing")?;
+    let Some(headers) =
+        config.headers_config().filter(|headers| *headers.header_behavior() == OriginRequestPolicyHeaderBehavior::Whitelist)
+    else {
+        return Ok(None);
+    };
+    let kept = |names: Vec<String>| -> Names { names.into_iter().map(|name| -> &'static str { name.leak() }).collect::<Vec<_>>().leak() };
+    let headers = headers.headers().into_iter().flat_map(|names| names.items()).map(|name| name.to_ascii_lowercase());
+    let headers = headers.filter(|name| !name.starts_with("cloudfront-")).collect();
+    let strings = config.query_strings_config().and_then(|strings| strings.query_strings());
+    let query = strings.into_iter().flat_map(|names| names.items()).cloned().collect();
+    Ok(Some((kept(headers), kept(query))))
+}
 
 /// An origin behind a policy.
 pub(crate) struct Behind {

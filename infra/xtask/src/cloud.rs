@@ -180,7 +180,9 @@ fn edit(stack: &Stack, target: &Path, edge: &Edge) -> Result<(), String> {
 fn stale(edge: &Edge, addresses: &[String]) -> Result<Vec<String>, String> {
     let mut stale = Vec::new();
     for path in addresses {
-        if http::get(&edge.base, path)? != http::get(&edge.fresh, path)? {
+        let fresh = http::get(&edge.fresh, path)?;
+        // What is never made the same twice, such as a form, is kept nowhere.
+        if http::get(&edge.base, path)? != fresh && http::get(&edge.fresh, path)? == fresh {
             stale.push(path.clone());
         }
     }

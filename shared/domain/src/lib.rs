@@ -10,6 +10,8 @@ mod event;
 mod identity;
 mod language;
 mod neighbours;
+mod mail;
+mod message;
 mod place;
 mod projection;
 mod schedule;
@@ -26,6 +28,8 @@ pub use event::{EventDates, EventMoment, EventPage, EventPhase, EventSummary, Ev
 pub use identity::DocumentId;
 pub use language::Language;
 pub use neighbours::{Neighbour, Neighbours};
+pub use mail::{Attempts, FIRST_PAUSE, Mail};
+pub use message::{Draft, Fault, Field, Form, Format, Message, RETENTION_DAYS, Unnamed};
 pub use place::{Address, Index, NoPlace, Place};
 pub use projection::{Alternate, Card, Entry, Illustration, List, Page, Position, Projection, Standing, project};
 pub use schedule::Ending;

@@ -32,6 +32,8 @@ pub struct Configuration {
     pub credentials: (String, String, Option<String>),
     /// The table of content.
     pub content_table: String,
+    /// The table of messages; empty for a function that has nothing to do with them.
+    pub messages_table: String,
     /// The bucket of public pictures and files.
     pub media_bucket: String,
     /// The bucket of the site's own assets.
@@ -80,6 +82,7 @@ impl Configuration {
             s3_endpoint: variable("AWS_ENDPOINT_URL_S3").or(everywhere),
             credentials: (required("AWS_ACCESS_KEY_ID")?, required("AWS_SECRET_ACCESS_KEY")?, variable("AWS_SESSION_TOKEN")),
             content_table: required("CONTENT_TABLE")?,
+            messages_table: variable("MESSAGES_TABLE").unwrap_or_default(),
             media_bucket: variable("MEDIA_BUCKET").unwrap_or_default(),
             assets_bucket: variable("ASSETS_BUCKET").unwrap_or_default(),
             patience: Patience::default(),

@@ -1,5 +1,7 @@
 //! The only place that formats a key. What each looks like is in `docs/access-patterns.md`.
 
+pub(crate) mod messages;
+
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;

@@ -1,4 +1,4 @@
-//! The shape of the content table, for places where no template makes it: the laptop and tests. A test compares it with the template.
+//! The shape of the tables, for places where no template makes it: the laptop and tests. A test compares it with the template.
 
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType, StreamSpecification, StreamViewType,
@@ -20,13 +20,25 @@ pub const CONTENT_TABLE_EXPIRY: &str = EXPIRES;
 /// # Errors
 /// [`StoreError::Unavailable`] when the store does not answer.
 pub async fn create_content_table(connection: &Connection) -> Result<(), StoreError> {
+    create(connection, &connection.configuration.content_table).await
+}
+
+/// Makes the table of messages unless it is there; its keys and its expiry are those of the content table.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when the store does not answer.
+pub async fn create_messages_table(connection: &Connection) -> Result<(), StoreError> {
+    create(connection, &connection.configuration.messages_table).await
+}
+
+async fn create(connection: &Connection, table: &str) -> Result<(), StoreError> {
     let key = |name: &str, kind: KeyType| KeySchemaElement::builder().attribute_name(name).key_type(kind).build();
     let attribute = |name: &str| AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S).build();
     let corrupt = |error: aws_sdk_dynamodb::error::BuildError| StoreError::Corrupt(error.to_string());
     let answer = connection
         .dynamodb
         .create_table()
-        .table_name(&connection.configuration.content_table)
+        .table_name(table)
         .billing_mode(BillingMode::PayPerRequest)
         .attribute_definitions(attribute(PARTITION).map_err(corrupt)?)
         .attribute_definitions(attribute(SORT).map_err(corrupt)?)
@@ -37,7 +49,7 @@ pub async fn create_content_table(connection: &Connection) -> Result<(), StoreEr
     match answer {
         Err(error) if !error.as_service_error().is_some_and(|error| error.is_resource_in_use_exception()) => Err(StoreError::of(&error)),
         // A table that is there may have been made by a call that ended before this.
-        _ => expire_items(connection).await,
+        _ => expire_items(connection, table).await,
     }
 }
 
@@ -46,20 +58,31 @@ pub async fn create_content_table(connection: &Connection) -> Result<(), StoreEr
 /// # Errors
 /// [`StoreError::Unavailable`] when the store does not answer.
 pub async fn expiry_of_content_table(connection: &Connection) -> Result<Option<String>, StoreError> {
-    let table = &connection.configuration.content_table;
+    expiry(connection, &connection.configuration.content_table).await
+}
+
+/// The attribute by which items of the table of messages end; none: they do not.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when the store does not answer.
+pub async fn expiry_of_messages_table(connection: &Connection) -> Result<Option<String>, StoreError> {
+    expiry(connection, &connection.configuration.messages_table).await
+}
+
+async fn expiry(connection: &Connection, table: &str) -> Result<Option<String>, StoreError> {
     let described = connection.dynamodb.describe_time_to_live().table_name(table).send().await.map_err(|error| StoreError::of(&error))?;
     let on = |status: Option<&TimeToLiveStatus>| matches!(status, Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling));
     Ok(described.time_to_live_description.filter(|found| on(found.time_to_live_status.as_ref())).and_then(|found| found.attribute_name))
 }
 
 /// DynamoDB refuses to switch on what is on.
-async fn expire_items(connection: &Connection) -> Result<(), StoreError> {
-    if expiry_of_content_table(connection).await?.is_some() {
+async fn expire_items(connection: &Connection, table: &str) -> Result<(), StoreError> {
+    if expiry(connection, table).await?.is_some() {
         return Ok(());
     }
     let expiry = TimeToLiveSpecification::builder().attribute_name(CONTENT_TABLE_EXPIRY).enabled(true).build();
     let expiry = expiry.map_err(|error| StoreError::Corrupt(error.to_string()))?;
-    let update = connection.dynamodb.update_time_to_live().table_name(&connection.configuration.content_table);
+    let update = connection.dynamodb.update_time_to_live().table_name(table);
     update.time_to_live_specification(expiry).send().await.map(drop).map_err(|error| StoreError::of(&error))
 }
 

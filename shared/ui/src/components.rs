@@ -1,6 +1,7 @@
 //! Components: pieces of a page that know no domain. Each is a struct with named fields that renders itself.
 
 mod breadcrumb;
+mod form;
 mod link;
 mod mark;
 mod moment;
@@ -11,6 +12,7 @@ mod section;
 mod years;
 
 pub use breadcrumb::Breadcrumb;
+pub use form::{Choices, Decoy, ErrorSummary, Input, TextField};
 pub use link::{LinkList, TextLink};
 pub use mark::{Mark, Tone};
 pub use moment::Moment;

@@ -1,5 +1,6 @@
 //! Every component and card in every state, for those who change them. The words are the site's own, the pictures are its icon.
 
+mod forms;
 mod samples;
 
 use domain::{Card, EventPage, Language, Neighbour, Place, ProgrammeItem};
@@ -27,6 +28,7 @@ pub fn page(cx: &Context<'_>) -> Markup {
         (cards(&cx))
         (calls(&cx))
         (events(&cx))
+        (forms::forms(&cx))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{Language, ListPage, Month, Place, Slug};
+use domain::{Form, Language, ListPage, Month, Place, Slug};
 use maud::Render;
 
 /// An address on this site, made by `web::route` only, so that a link that leads nowhere does not compile.
@@ -55,6 +55,12 @@ pub trait Links: Sync {
     fn calendar(&self, language: Language) -> Href;
     /// The calendar with one event, by its place.
     fn calendar_of(&self, language: Language, year: i16, slug: &Slug) -> Href;
+    /// A form.
+    fn form(&self, language: Language, form: Form) -> Href;
+    /// The form by which a document is asked for in another format, with the address of the document filled in.
+    fn form_for(&self, language: Language, document: &Href) -> Href;
+    /// What is said when a form was sent.
+    fn sent(&self, language: Language) -> Href;
     /// A file of the media bucket.
     fn media(&self, key: &str) -> Href;
     /// [`crate::STYLESHEET`], at an address that names its content.

@@ -1,6 +1,6 @@
 //! A small site for tests: two languages, two sections, two topics.
 
-use domain::{Card, DocumentId, Illustration, Kind, Language, ListPage, MenuEntry, Month, Place, Site, SiteTopic, Slug};
+use domain::{Card, DocumentId, Form, Illustration, Kind, Language, ListPage, MenuEntry, Month, Place, Site, SiteTopic, Slug};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -49,6 +49,15 @@ impl Links for TrialLinks {
     }
     fn calendar_of(&self, language: Language, year: i16, slug: &Slug) -> Href {
         Href::new(format!("/{language}/events/{year}/{slug}.ics"))
+    }
+    fn form(&self, language: Language, form: Form) -> Href {
+        Href::new(format!("/{language}/forms/{}/", form.name()))
+    }
+    fn form_for(&self, language: Language, document: &Href) -> Href {
+        Href::new(format!("{}?document={document}", self.form(language, Form::AccessibleFormat)))
+    }
+    fn sent(&self, language: Language) -> Href {
+        Href::new(format!("/{language}/forms/sent/"))
     }
     fn media(&self, key: &str) -> Href {
         Href::new(format!("/media/{key}"))

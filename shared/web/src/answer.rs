@@ -1,6 +1,7 @@
 //! What a handler returns.
 
 use domain::{Alternate, Language, Place, Site};
+use jiff::Timestamp;
 use ui::{Context, Head, Href, Version, View};
 
 use crate::{Error, Policy};
@@ -15,6 +16,21 @@ pub enum Answer {
     Moved(Href),
     /// Go there, this time.
     See(Href),
+    /// What was sent is done: what there is to say of it stands there, where loading it anew sends nothing.
+    Done(Href),
+    /// The page of a form once more, with what was entered, since it was not taken. Nobody keeps it.
+    Again(Box<PageAnswer>, Refused),
+}
+
+/// Why what was sent was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// Something in it is not as it must be.
+    Invalid,
+    /// Enough came from there, until this moment.
+    TooMany(Timestamp),
+    /// Something that we need does not answer; the text is for the log.
+    Unavailable(String),
 }
 
 /// What is answered in place of what was asked for: where that is, or why there is none. Whoever gets it returns it.

@@ -123,6 +123,16 @@ impl Client {
         self.send(request).await
     }
 
+    /// The whole of what a function answers at its own address if that takes unsigned requests: one that knows who asks by what a header says.
+    ///
+    /// # Errors
+    /// [`NoAnswer`].
+    pub async fn send_to_function(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, NoAnswer> {
+        let mut request = request.map(SdkBody::from);
+        self.redirect(&mut request)?;
+        self.send(request).await
+    }
+
     /// Turns to the emulator, if there is one, and names there who is meant.
     fn redirect(&self, request: &mut http::Request<SdkBody>) -> Result<(), NoAnswer> {
         let Some(emulator) = &self.emulator else { return Ok(()) };

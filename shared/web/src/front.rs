@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use domain::Language;
+use domain::{Language, Site};
 use futures_util::future::join;
 use store::PublicContent;
 use ui::Interface;
@@ -90,6 +90,24 @@ impl Front {
             interfaces.insert(language, Arc::clone(&made));
         }
         Ok(made)
+    }
+
+    /// A site of which nothing is known: where its name would stand, a link to the home page says what it is.
+    #[must_use]
+    pub fn bare_site(&self, language: Language) -> Site {
+        let home = self.interface(language).map(|interface| interface.text("home")).unwrap_or_default();
+        Site {
+            languages: vec![self.default_language],
+            time_zone: "UTC".to_owned(),
+            name: home,
+            short_name: String::new(),
+            tagline: String::new(),
+            legal: String::new(),
+            navigation: Vec::new(),
+            meta: Vec::new(),
+            footer: Vec::new(),
+            topics: Vec::new(),
+        }
     }
 }
 

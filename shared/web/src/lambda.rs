@@ -35,10 +35,20 @@ pub trait Function: Send + Sync + 'static {
 /// # Errors
 /// What is missing in the environment, or what the runtime refuses.
 pub async fn run<F: Function>(make: impl FnOnce(Front, &Connection) -> F) -> Result<(), lambda_http::Error> {
+    run_or_refuse(|front, connection| Ok(make(front, connection))).await
+}
+
+/// The same for a function that refuses to start without something that it needs.
+///
+/// # Errors
+/// What is missing in the environment, or what the runtime refuses.
+pub async fn run_or_refuse<F: Function>(
+    make: impl FnOnce(Front, &Connection) -> Result<F, lambda_http::Error>,
+) -> Result<(), lambda_http::Error> {
     let variable = |name: &str| std::env::var(name).ok();
     start_log(variable);
     let connection = Connection::new(Configuration::from_variables(variable)?);
-    let function = Arc::new(make(Front::from_variables(variable)?, &connection));
+    let function = Arc::new(make(Front::from_variables(variable)?, &connection)?);
     function.warm().await;
     // What `lambda_http::run` does, with the event made readable first.
     lambda_runtime::run(lambda_runtime::service_fn(move |event: LambdaEvent<LambdaRequest>| answer(Arc::clone(&function), event))).await
@@ -47,7 +57,7 @@ pub async fn run<F: Function>(make: impl FnOnce(Front, &Connection) -> F) -> Res
 /// Starts the log of a function: a line of JSON for each thing that happened, on standard output.
 pub fn start_log(variable: impl Fn(&str) -> Option<String>) {
     let lines = tracing_subscriber::fmt::layer().json().with_target(false);
-    let ours = ["web", "publish", "clock"].map(|name| (name, LevelFilter::INFO));
+    let ours = ["web", "publish", "clock", "post"].map(|name| (name, LevelFilter::INFO));
     tracing_subscriber::registry().with(lines.with_filter(log_filter(variable, LevelFilter::WARN, &ours))).init();
 }
 

@@ -2,11 +2,15 @@
 
 use std::sync::LazyLock;
 
-use domain::{Language, ListPage, Month, Place, Slug};
+use domain::{Form, Language, ListPage, Month, Place, Slug};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 use ui::{Href, Links};
 
-use crate::route::{self, EventsRoute, Format, NewsRoute, Route};
+use crate::route::{self, EventsRoute, ContactRoute, Format, NewsRoute, Route};
+
+/// The one query parameter that an address of ours has: which document is asked for in another format.
+pub const DOCUMENT: &str = "document";
 
 /// A file of the site itself; its name holds a digest of its content, so it may be kept for ever.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +78,19 @@ impl Links for SiteLinks {
 
     fn calendar_of(&self, language: Language, year: i16, slug: &Slug) -> Href {
         Route::Events(EventsRoute::EventCalendar { language, year, slug: slug.clone() }).href()
+    }
+
+    fn form(&self, language: Language, form: Form) -> Href {
+        Route::Contact(ContactRoute::Form { language, form }).href()
+    }
+
+    fn form_for(&self, language: Language, document: &Href) -> Href {
+        let form = self.form(language, Form::AccessibleFormat);
+        Href::new(format!("{form}?{}={}", DOCUMENT, utf8_percent_encode(document.as_str(), NON_ALPHANUMERIC)))
+    }
+
+    fn sent(&self, language: Language) -> Href {
+        Route::Contact(ContactRoute::Sent { language }).href()
     }
 
     fn media(&self, key: &str) -> Href {

@@ -11,17 +11,19 @@ use lambda_http::{Body, Request, RequestExt, Response};
 use store::{PublicContent, Reader, Record};
 use ui::{Context, ErrorPage, Head};
 
-use crate::answer::{Answer, Elsewhere, PageAnswer, Titled, versions};
+use crate::answer::{Answer, Elsewhere, PageAnswer, Refused, TextAnswer, Titled, versions};
 use crate::cache::Policy;
 use crate::error::Error;
 use crate::etag::{matches, strong_etag};
 use crate::event;
 use crate::front::Front;
 use crate::headers::{HEADERS, TAG_HEADER};
-use crate::route::{Refusal, Route};
+use crate::route::{self, Refusal, Route};
 
 /// Tags of a response at most: CloudFront drops what comes after fifty without a word, so we stop well before.
 const MOST_TAGS: usize = 40;
+
+const HTML: &str = "text/html; charset=utf-8";
 
 /// What an answer is made into before headers are added.
 struct Made {
@@ -30,6 +32,8 @@ struct Made {
     text: String,
     policy: Policy,
     location: Option<String>,
+    /// When it makes sense to try again.
+    retry: Option<Timestamp>,
 }
 
 /// An answer took so long that nobody should wait for it any more.
@@ -79,6 +83,11 @@ impl<'a> Exchange<'a> {
         })
     }
 
+    /// Scheme and host of the site.
+    pub(crate) fn base(&self) -> &str {
+        &self.front.links.base
+    }
+
     /// Waits for what an answer is made of, as long as there is time left for it.
     ///
     /// # Errors
@@ -87,11 +96,19 @@ impl<'a> Exchange<'a> {
         in_time(self.front.patience, self.started, work).await
     }
 
+    /// The site in a language; a bare one where the store does not tell in time. For pages that must be shown, whatever happens.
+    pub async fn site_or_bare(&self, language: Language) -> Site {
+        let site = self.in_time(self.reader.site(language)).await.ok().and_then(Result::ok).flatten();
+        site.unwrap_or_else(|| self.front.bare_site(language))
+    }
+
     /// Renders the answer and adds the headers that its policy asks for. Whatever went wrong becomes a designed page that nobody keeps.
     pub async fn end(self, answer: Result<Answer, Error>) -> Response<Body> {
         let Self { front, reader, request, started } = self;
+        let refused =
+            if let Ok(Answer::Again(_, Refused::Unavailable(why))) = &answer { Some(Error::Unavailable(why.clone())) } else { None };
         let (made, error) = match answer.and_then(|answer| made(front, &reader, answer)) {
-            Ok(made) => (made, None),
+            Ok(made) => (made, refused),
             Err(error) => (error_page(front, &reader, &request, &error, started).await, Some(error)),
         };
         let record = reader.record();
@@ -101,20 +118,35 @@ impl<'a> Exchange<'a> {
 }
 
 fn made(front: &Front, reader: &Reader<'_>, answer: Answer) -> Result<Made, Error> {
+    let text = |status: u16, media_type, text, policy| Made { status, media_type, text, policy, location: None, retry: None };
     Ok(match answer {
         Answer::Page(page) => {
-            let PageAnswer { site, language, here, view, policy } = *page;
-            let text = render(front, reader.now(), &site, language, here, &*view)?;
-            Made { status: 200, media_type: "text/html; charset=utf-8", text, policy, location: None }
+            let policy = page.policy;
+            text(200, HTML, page_text(front, reader, *page)?, policy)
         }
-        Answer::Text(text) => Made { status: 200, media_type: text.media_type, text: text.text, policy: text.policy, location: None },
+        Answer::Again(page, refused) => {
+            let (status, retry) = match refused {
+                Refused::Invalid => (422, None),
+                Refused::TooMany(until) => (429, Some(until)),
+                Refused::Unavailable(_) => (503, None),
+            };
+            Made { retry, ..text(status, HTML, page_text(front, reader, *page)?, Policy::NoStore) }
+        }
+        Answer::Text(TextAnswer { media_type, text: own, policy }) => text(200, media_type, own, policy),
         Answer::Moved(href) => moved(StatusCode::MOVED_PERMANENTLY, href.as_str(), Policy::Public { changes: None }),
         Answer::See(href) => moved(StatusCode::FOUND, href.as_str(), Policy::NoStore),
+        Answer::Done(href) => moved(StatusCode::SEE_OTHER, href.as_str(), Policy::NoStore),
     })
 }
 
 fn moved(status: StatusCode, to: &str, policy: Policy) -> Made {
-    Made { status: status.as_u16(), media_type: "text/plain; charset=utf-8", text: String::new(), policy, location: Some(to.to_owned()) }
+    let (status, media_type) = (status.as_u16(), "text/plain; charset=utf-8");
+    Made { status, media_type, text: String::new(), policy, location: Some(to.to_owned()), retry: None }
+}
+
+fn page_text(front: &Front, reader: &Reader<'_>, page: PageAnswer) -> Result<String, Error> {
+    let PageAnswer { site, language, here, view, .. } = page;
+    render(front, reader.now(), &site, language, here, &*view)
 }
 
 fn render(front: &Front, now: Timestamp, site: &Site, language: Language, here: Option<Place>, view: &dyn Titled) -> Result<String, Error> {
@@ -137,43 +169,26 @@ async fn error_page(front: &Front, reader: &Reader<'_>, request: &Request, error
             found = site.map(|site| (language, site));
         }
     }
-    let (language, site) = found.unwrap_or_else(|| (wanted, bare_site(front, wanted)));
+    let (language, site) = found.unwrap_or_else(|| (wanted, front.bare_site(wanted)));
     let view = ErrorPage {
         status: error.status(),
         address: Some(path.chars().take(200).collect()),
         reference: request_id(request).filter(|_| !store_answers),
     };
     // A tag that no interface speaks (`/qqq/`) gets the page in the default language.
-    let tried = [(language, site), (front.default_language, bare_site(front, front.default_language))];
+    let tried = [(language, site), (front.default_language, front.bare_site(front.default_language))];
     let text = tried.iter().find_map(|(language, site)| render(front, reader.now(), site, *language, None, &view).ok());
     if text.is_none() {
         tracing::error!(path, "the page of an error cannot be rendered");
     }
-    let (media_type, policy) = ("text/html; charset=utf-8", Policy::NoStore);
-    Made { status: error.status(), media_type, text: text.unwrap_or_default(), policy, location: None }
+    let (status, policy) = (error.status(), Policy::NoStore);
+    Made { status, media_type: HTML, text: text.unwrap_or_default(), policy, location: None, retry: None }
 }
 
 impl Titled for ErrorPage {
     fn head(&self, cx: &Context<'_>) -> Head {
         let title = self.title(cx.interface);
         Head { description: title.clone(), title, versions: versions(cx, &[], &Place::Home), index: false, ..Head::default() }
-    }
-}
-
-/// A site of which nothing is known: where its name would stand, a link to the home page says what it is.
-fn bare_site(front: &Front, language: Language) -> Site {
-    let home = front.interface(language).map(|interface| interface.text("home")).unwrap_or_default();
-    Site {
-        languages: vec![front.default_language],
-        time_zone: "UTC".to_owned(),
-        name: home,
-        short_name: String::new(),
-        tagline: String::new(),
-        legal: String::new(),
-        navigation: Vec::new(),
-        meta: Vec::new(),
-        footer: Vec::new(),
-        topics: Vec::new(),
     }
 }
 
@@ -213,10 +228,14 @@ fn headers(path: &str, made: &Made, record: &Record, now: Timestamp, started: In
     let Record { calls, steps, units, .. } = record;
     set("server-timing", &format!("function;dur={took:.2}, store;desc=\"calls={calls} steps={steps} units={units}\""));
     match made.status {
-        200 => set(ETAG.as_str(), &strong_etag(made.text.as_bytes())),
-        405 => set(ALLOW.as_str(), "GET, HEAD"),
+        // What nobody keeps has no name to be asked for again.
+        200 if made.policy != Policy::NoStore => set(ETAG.as_str(), &strong_etag(made.text.as_bytes())),
+        405 => set(ALLOW.as_str(), route::methods(path)),
         503 => set(RETRY_AFTER.as_str(), "30"),
         _ => {}
+    }
+    if let Some(until) = made.retry {
+        set(RETRY_AFTER.as_str(), &until.duration_since(now).as_secs().max(1).to_string());
     }
     if let Some(location) = &made.location {
         set(LOCATION.as_str(), location);

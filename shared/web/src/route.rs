@@ -1,17 +1,20 @@
 //! Every address of the site as a type. What links, answers, caches, checks access or walks all routes uses this list and no other.
 
 mod events;
+mod contact;
 #[cfg(test)]
 mod tests;
 
 use std::ops::RangeInclusive;
 
-use domain::{Address, Language, MAX_PAGE, Month, Place, Slug};
+use domain::{Address, Form, Language, MAX_PAGE, Month, Place, Slug};
 use percent_encoding::percent_decode_str;
 use ui::Href;
 
 pub use events::EventsRoute;
 use events::VENUE;
+
+pub use contact::ContactRoute;
 
 /// The greatest length of a path in bytes; slugs are at most 80 and trees are not deep.
 const LONGEST_PATH: usize = 1024;
@@ -36,6 +39,8 @@ pub enum Route {
     Pages(PagesRoute),
     /// Events.
     Events(EventsRoute),
+    /// Forms by which visitors write.
+    Contact(ContactRoute),
 }
 
 /// Addresses of the newsroom.
@@ -112,6 +117,8 @@ pub enum Format {
 pub enum Access {
     /// Everybody; the answer is the same for all and may be kept.
     Public,
+    /// Everybody; a form may be sent there, and nothing is kept.
+    Form,
 }
 
 /// Why a path is no route.
@@ -121,7 +128,7 @@ pub enum Refusal {
     BadRequest(&'static str),
     /// There is nothing.
     NotFound,
-    /// Only `GET` and `HEAD` are answered here.
+    /// There is something, but not for this method: see [`methods`].
     MethodNotAllowed,
     /// The same thing is at this path.
     Moved(Href),
@@ -146,12 +153,18 @@ pub const PATTERNS: [Pattern; 11] = [
     // The one page of the tree among the events.
     Pattern { path: "/*/events/venue/", function: "pages" },
     Pattern { path: "/*/events/*", function: "events" },
+    Pattern { path: "/??/contact/*", function: "contact" },
+    Pattern { path: "/???/contact/*", function: "contact" },
+    Pattern { path: "/??-??/contact/*", function: "contact" },
     // `?` is any one character: two or three letters, or two with a region, are a language's home page.
     Pattern { path: "/??/", function: "home" },
     Pattern { path: "/???/", function: "home" },
     Pattern { path: "/??-??/", function: "home" },
     Pattern { path: "*", function: "pages" },
 ];
+
+/// Names of the functions that take forms: they get more of a request, and nothing that they answer is kept.
+pub const FORM_FUNCTIONS: [&str; 1] = ["contact"];
 
 impl Route {
     /// Reads a method and a raw path.
@@ -167,7 +180,7 @@ impl Route {
             return Err(Refusal::BadRequest("the address is not well-formed"));
         }
         let route = Self::of_path(&decoded)?;
-        if !matches!(method, "GET" | "HEAD") {
+        if !route.methods().split(", ").any(|allowed| allowed == method) {
             return Err(Refusal::MethodNotAllowed);
         }
         let canonical = route.path();
@@ -216,6 +229,7 @@ impl Route {
                 Self::Pages(PagesRoute::Place(Place::Page(vec![slug(Place::EVENTS)?, slug(VENUE)?]).in_language(language)))
             }
             [Place::EVENTS, rest @ ..] => Self::Events(EventsRoute::parse(language, rest)?),
+            ["contact", way @ ..] => Self::Contact(ContactRoute::read(language, way).ok_or(Refusal::NotFound)?),
             way if way.len() <= Place::DEEPEST && !way.first().is_some_and(|first| RESERVED.contains(first)) => {
                 let way = way.iter().map(|part| slug(part)).collect::<Result<Vec<_>, _>>()?;
                 Self::Pages(PagesRoute::Place(Place::Page(way).in_language(language)))
@@ -233,6 +247,7 @@ impl Route {
             Self::News(news) => news.path(),
             Self::Pages(pages) => pages.path(),
             Self::Events(events) => events.path(),
+            Self::Contact(contact) => contact.path(),
         }
     }
 
@@ -250,6 +265,7 @@ impl Route {
             Self::News(_) => "news",
             Self::Pages(_) => "pages",
             Self::Events(_) => "events",
+            Self::Contact(_) => "contact",
         }
     }
 
@@ -258,6 +274,16 @@ impl Route {
     pub fn access(&self) -> Access {
         match self {
             Self::Root | Self::Home { .. } | Self::News(_) | Self::Pages(_) | Self::Events(_) => Access::Public,
+            Self::Contact(_) => Access::Form,
+        }
+    }
+
+    /// The methods that are answered here, as `Allow` lists them.
+    #[must_use]
+    pub fn methods(&self) -> &'static str {
+        match self {
+            Self::Contact(ContactRoute::Form { .. }) => "GET, HEAD, POST",
+            Self::Root | Self::Home { .. } | Self::News(_) | Self::Pages(_) | Self::Events(_) | Self::Contact(ContactRoute::Sent { .. }) => "GET, HEAD",
         }
     }
 }
@@ -322,6 +348,8 @@ pub fn of_place(language: Language, place: &Place) -> Route {
         Place::Home => Route::Home { language },
         Place::Newsroom => Route::News(NewsRoute::Front { language }),
         Place::Article { year, slug } => Route::News(NewsRoute::Article { language, year: *year, slug: slug.clone() }),
+        // The text of this page stands above the form.
+        Place::Page(way) if ContactRoute::stands_at(way) => Route::Contact(ContactRoute::Form { language, form: Form::Contact }),
         _ => Route::Pages(PagesRoute::Place(place.clone().in_language(language))),
     }
 }
@@ -335,6 +363,11 @@ pub fn path_of(address: &Address) -> Option<String> {
     let dated = if let Place::Article { year, .. } | Place::Event { year, .. } = &address.place { YEARS.contains(year) } else { true };
     let arrives = function_at(&path) == route.function();
     (dated && arrives && Route::parse("GET", &path).as_ref() == Ok(&route)).then_some(path)
+}
+
+/// The methods that are answered at a path, as `Allow` lists them.
+pub(crate) fn methods(path: &str) -> &'static str {
+    Route::parse("GET", path).map_or("GET, HEAD", |route| route.methods())
 }
 
 /// Name of the function to which the CDN leads a path.

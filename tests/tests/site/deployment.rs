@@ -100,6 +100,12 @@ impl<'a> Faults<'a> {
             for metric in ["Errors", "Throttles"] {
                 self.must(self.heard(metric, &format!("!Ref {name}")), || format!("no alarm hears of {metric} of {name}"));
             }
+            // What anybody may call knows who does, and takes no capacity from the others.
+            if function.at(&["FunctionUrlConfig", "AuthType"]).text() == "NONE" {
+                let closed = !function.at(&["Environment", "Variables", "ORIGIN_SECRET"]).text().is_empty();
+                let bounded = !function.at(&["ReservedConcurrentExecutions"]).text().is_empty();
+                self.must(closed && bounded, || format!("{name} is open to anybody, or without a bound"));
+            }
             let given_up = function.all("OnFailure");
             let worker = function.at(&["FunctionUrlConfig"]).items().is_empty();
             self.must(!worker || !given_up.is_empty(), || format!("what {name} gives up is lost"));
@@ -180,7 +186,14 @@ impl<'a> Faults<'a> {
             self.must(config.at(&["WebACLId"]).text().contains("WebAcl"), || format!("{name} can have no firewall"));
             for origin in config.at(&["Origins"]).items() {
                 let id = origin.at(&["Id"]).text();
-                self.must(!origin.at(&["OriginAccessControlId"]).text().is_empty(), || format!("{id} of {name} is open to others"));
+                // What has no access control knows the distribution by a secret.
+                let secret = origin.at(&["OriginCustomHeaders"]).items().iter().any(|header| {
+                    let from_the_store = header.at(&["HeaderValue"]).text().contains("{{resolve:secretsmanager:");
+                    header.at(&["HeaderName"]).text() == web::ORIGIN_HEADER && from_the_store
+                });
+                self.must(secret || !origin.at(&["OriginAccessControlId"]).text().is_empty(), || {
+                    format!("{id} of {name} is open to others")
+                });
             }
             for behaviour in config.at(&["CacheBehaviors"]).items().into_iter().chain([config.at(&["DefaultCacheBehavior"])]) {
                 let path = behaviour.at(&["PathPattern"]).text();
@@ -256,6 +269,9 @@ fn whatever_is_not_as_all_of_its_kind_is_found() {
         ("redirect-to-https", "allow-all"),
         ("MinimumProtocolVersion: TLSv1.2_2021", "MinimumProtocolVersion: TLSv1"),
         ("            OriginAccessControlId: !Ref BucketAccess\n", ""),
+        ("HeaderName: x-origin-secret", "HeaderName: x-something"),
+        ("      ReservedConcurrentExecutions: 5\n", ""),
+        ("          ORIGIN_SECRET:", "          ANOTHER_SECRET:"),
         ("Action: cloudfront:CreateInvalidation", "Action: cloudfront:*"),
         ("Resource: !GetAtt ContentTable.Arn", "Resource: '*'"),
         ("RecordFields: [date,", "RecordFields: [c-ip, date,"),
@@ -279,7 +295,14 @@ fn what_is_counted_in_logs_is_what_functions_write_there() {
     let error = publish::PurgeError("why".to_owned()).to_string();
     assert!(!refused.is_empty() && error.starts_with(refused), "{refused} is no beginning of {error}");
     assert!(read("functions/publish/src/lib.rs").text.contains("tracing::error!(%failure"), "the field is called otherwise");
-    for function in ["Home", "News", "Pages"] {
+    let refused = wanted(pattern("MailsRefusedInLog"), "$.fields.failure").strip_suffix('*').expect("what follows is the service's own");
+    let error = post::MailError("why".to_owned()).to_string();
+    assert!(!refused.is_empty() && error.starts_with(refused), "{refused} is no beginning of {error}");
+    let sources = ["functions/post/src/lib.rs", "shared/store/src/post.rs"].map(|path| read(path).text);
+    assert!(sources[0].contains("%failure, \"post\"") && sources[1].contains(&format!("{refused}: ")));
+    let given_up = wanted(pattern("MailsGivenUpInLog"), "$.fields.failure");
+    assert!(!given_up.is_empty() && sources[0].contains(&format!("failure = {given_up:?}")));
+    for function in ["Home", "News", "Pages", "Contact"] {
         assert_eq!(wanted(pattern(&format!("{function}FaultsInLog")), "$.fields.message"), "request");
     }
     let lines = read("shared/web/src/respond.rs").text;

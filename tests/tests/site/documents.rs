@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::sources::{Source, all, read, top, words};
 
-/// Handles of the content table. What they ask in public is an access pattern.
-const HANDLES: [&str; 4] = ["Reader", "Desk", "Publisher", "Timetable"];
+/// Handles of the tables. What they ask in public is an access pattern.
+const HANDLES: [&str; 6] = ["Reader", "Desk", "Publisher", "Timetable", "Correspondence", "Post"];
 
 /// Names in documents that look like ours and are others': of headers, of CloudFormation, of crates.
 const FOREIGN: [&str; 4] = ["CacheTagConfig", "ETag", "PreEscaped", "lambda_http"];
@@ -16,7 +16,7 @@ const GUIDES: [&str; 2] = ["ARCHITECTURE.md", "docs/adding-a-page.md"];
 /// The number at the beginning of a text: `P1`, `W12`.
 fn number(text: &str) -> Option<String> {
     let (kind, digits) = text.split_at_checked(1)?;
-    let plain = matches!(kind, "P" | "W") && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = matches!(kind, "P" | "W" | "M") && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| text.to_owned())
 }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use store::Patience;
-use web::route::PATTERNS;
-use web::{HEADERS, PATIENCE};
+use web::route::{FORM_FUNCTIONS, PATTERNS};
+use web::{DOCUMENT, FORM_HEADERS, FORM_SECRET, HEADERS, ORIGIN_HEADER, PATIENCE};
 
 use crate::harness::{Demonstration, Fresh, wait};
 use crate::markup::tags;
@@ -18,6 +18,16 @@ const OF_PAGES: [(&str, &[&str]); 6] = [
     ("CachePolicyId", &["!Ref PagesCachePolicy"]),
     ("Compress", &["true"]),
     ("OriginRequestPolicyId", &["!Ref PathOnlyRequestPolicy"]),
+    ("ResponseHeadersPolicyId", &["!Ref PagesHeadersPolicy"]),
+    ("ViewerProtocolPolicy", &["redirect-to-https"]),
+];
+
+/// What a behaviour of a function that takes forms says, and no more. CloudFront has no other list of methods with POST in it.
+const OF_FORMS: [(&str, &[&str]); 6] = [
+    ("AllowedMethods", &["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"]),
+    ("CachePolicyId", &["!Ref FormsCachePolicy"]),
+    ("Compress", &["false"]),
+    ("OriginRequestPolicyId", &["!Ref FormsRequestPolicy"]),
     ("ResponseHeadersPolicyId", &["!Ref PagesHeadersPolicy"]),
     ("ViewerProtocolPolicy", &["redirect-to-https"]),
 ];
@@ -47,7 +57,8 @@ fn leaks(template: &Node) -> Vec<String> {
     for (path, origin, behaviour) in behaviours(template).into_iter().filter(|(_, origin, _)| is_function(origin)) {
         let own = behaviour.entries().filter(|(name, _)| !["PathPattern", "TargetOriginId", "FunctionAssociations"].contains(name));
         let own: BTreeMap<&str, Vec<&str>> = own.map(|(name, value)| (name, value.texts())).collect();
-        let expected = OF_PAGES.into_iter().map(|(name, values)| (name, values.to_vec())).collect();
+        let expected = if FORM_FUNCTIONS.contains(&origin) { OF_FORMS } else { OF_PAGES };
+        let expected = expected.into_iter().map(|(name, values)| (name, values.to_vec())).collect();
         if own != expected || behaviour.at(&["FunctionAssociations"]) != &viewer {
             leaks.push(format!("{path} of {origin} says {own:?}"));
         }
@@ -55,13 +66,27 @@ fn leaks(template: &Node) -> Vec<String> {
     let kept = ["PagesCachePolicy", "Properties", "CachePolicyConfig", "ParametersInCacheKeyAndForwardedToOrigin"];
     let passed = ["PathOnlyRequestPolicy", "Properties", "OriginRequestPolicyConfig"];
     let parts = [("CookiesConfig", "CookieBehavior"), ("HeadersConfig", "HeaderBehavior"), ("QueryStringsConfig", "QueryStringBehavior")];
-    for policy in [kept.as_slice(), passed.as_slice()] {
+    let kept_forms = ["FormsCachePolicy", "Properties", "CachePolicyConfig", "ParametersInCacheKeyAndForwardedToOrigin"];
+    for policy in [kept.as_slice(), passed.as_slice(), kept_forms.as_slice()] {
         for (part, behaviour) in parts {
             let found = template.at(&["Resources"]).at(policy).at(&[part, behaviour]).text();
             if found != "none" {
                 leaks.push(format!("{behaviour} of {policy:?} is {found}"));
             }
         }
+    }
+    let forms = |part: &[&str]| template.at(&["Resources", "FormsRequestPolicy", "Properties", "OriginRequestPolicyConfig"]).at(part);
+    let headers = forms(&["HeadersConfig", "Headers"]).texts().into_iter().map(str::to_ascii_lowercase).collect::<BTreeSet<_>>();
+    // Beside what the visitor sends, what CloudFront says of who asks.
+    let expected = FORM_HEADERS.into_iter().chain(["cloudfront-viewer-address"]).map(str::to_owned).collect();
+    let query = forms(&["QueryStringsConfig", "QueryStrings"]).texts();
+    if headers != expected || query != [DOCUMENT] || forms(&["CookiesConfig", "CookieBehavior"]).text() != "none" {
+        leaks.push(format!("forms get {headers:?} and {query:?}"));
+    }
+    let ages = ["MinTTL", "DefaultTTL", "MaxTTL"]
+        .map(|age| template.at(&["Resources", "FormsCachePolicy", "Properties", "CachePolicyConfig", age]).text());
+    if ages != ["0"; 3] {
+        leaks.push(format!("forms are kept: {ages:?}"));
     }
     leaks
 }
@@ -99,9 +124,45 @@ fn nothing_but_its_path_reaches_a_function_for_visitors() {
         ("CookieBehavior: none", "CookieBehavior: all"),
         ("HeaderBehavior: none", "HeaderBehavior: whitelist"),
         ("QueryStringBehavior: none", "QueryStringBehavior: all"),
+        ("Headers: [CloudFront-Viewer-Address,", "Headers: [Cookie, CloudFront-Viewer-Address,"),
+        ("QueryStrings: [document]", "QueryStrings: [document, q]"),
+        ("        MaxTTL: 0\n", "        MaxTTL: 60\n"),
+        ("AllowedMethods: [GET, HEAD, OPTIONS, PUT,", "AllowedMethods: [GET, HEAD, OPTIONS, LINK,"),
     ] {
         assert_eq!(leaks(&deployment_with(from, to)).len(), 1, "{to}");
     }
+}
+
+#[test]
+fn a_function_that_takes_forms_knows_the_distribution_by_a_secret_that_both_have_from_one_place() {
+    let template = deployment();
+    for function in FORM_FUNCTIONS {
+        let name = resource(function);
+        let properties = template.at(&["Resources", &format!("{name}Function"), "Properties"]);
+        let variable = |name: &str| properties.at(&["Environment", "Variables", name]).text();
+        let secret = "!Sub {{resolve:secretsmanager:${OriginSecret}}}";
+        assert_eq!(variable("ORIGIN_SECRET").replace('"', ""), secret);
+        assert_eq!(variable(FORM_SECRET).replace('"', ""), secret.replace("Origin", "Form"));
+        assert!(properties.at(&["ReservedConcurrentExecutions"]).text().parse::<u32>().is_ok_and(|most| (1..50).contains(&most)));
+        let origins = distribution(&template).at(&["Origins"]).items();
+        let origin = origins.into_iter().find(|origin| origin.at(&["Id"]).text() == function).expect("its origin");
+        let headers = origin.at(&["OriginCustomHeaders"]).items();
+        let said: Vec<_> = headers.iter().map(|header| (header.at(&["HeaderName"]).text(), header.at(&["HeaderValue"]).text())).collect();
+        assert_eq!(said, [(ORIGIN_HEADER, secret)]);
+    }
+    for secret in ["OriginSecret", "FormSecret"] {
+        let made = template.at(&["Resources", secret, "Properties", "GenerateSecretString"]);
+        assert!(made.at(&["PasswordLength"]).text().parse::<u32>().is_ok_and(|length| length >= 32), "{secret}");
+        // A comma would part a new secret from an old one.
+        assert_eq!(made.at(&["ExcludePunctuation"]).text(), "true", "{secret}");
+    }
+}
+
+#[test]
+fn whoever_tries_a_mail_is_done_or_dead_before_another_does() {
+    let template = deployment();
+    let timeout: i64 = template.at(&["Resources", "PostFunction", "Properties", "Timeout"]).text().parse().expect("seconds");
+    assert!(timeout < domain::FIRST_PAUSE.as_secs(), "{timeout} seconds");
 }
 
 #[test]
@@ -116,17 +177,27 @@ fn a_function_tells_its_visitor_that_the_site_does_not_answer_before_it_is_ended
 }
 
 #[test]
-fn the_deployed_table_has_the_keys_of_the_store() {
+fn the_deployed_tables_have_the_keys_of_the_store() {
     let template = deployment();
-    let keys = template.at(&["Resources", "ContentTable", "Properties", "KeySchema"]).items();
-    let found: Vec<(&str, &str)> = keys.iter().map(|key| (key.at(&["AttributeName"]).text(), key.at(&["KeyType"]).text())).collect();
-    let (partition, sort) = store::CONTENT_TABLE_KEYS;
-    assert_eq!(found, [(partition, "HASH"), (sort, "RANGE")]);
-    let expiry = template.at(&["Resources", "ContentTable", "Properties", "TimeToLiveSpecification"]);
-    assert_eq!((expiry.at(&["AttributeName"]).text(), expiry.at(&["Enabled"]).text()), (store::CONTENT_TABLE_EXPIRY, "true"));
+    for table in ["ContentTable", "MessagesTable"] {
+        let keys = template.at(&["Resources", table, "Properties", "KeySchema"]).items();
+        let found: Vec<(&str, &str)> = keys.iter().map(|key| (key.at(&["AttributeName"]).text(), key.at(&["KeyType"]).text())).collect();
+        let (partition, sort) = store::CONTENT_TABLE_KEYS;
+        assert_eq!(found, [(partition, "HASH"), (sort, "RANGE")], "{table}");
+        let expiry = template.at(&["Resources", table, "Properties", "TimeToLiveSpecification"]);
+        assert_eq!(
+            (expiry.at(&["AttributeName"]).text(), expiry.at(&["Enabled"]).text()),
+            (store::CONTENT_TABLE_EXPIRY, "true"),
+            "{table}"
+        );
+    }
     let site = Fresh::site(&pack(&["en"]).pack);
-    let on_the_laptop = wait(store::expiry_of_content_table(&site.inner().connection)).expect("the store answers");
-    assert_eq!(on_the_laptop.as_deref(), Some(store::CONTENT_TABLE_EXPIRY));
+    let connection = &site.inner().connection;
+    let on_the_laptop =
+        wait(async { [store::expiry_of_content_table(connection).await, store::expiry_of_messages_table(connection).await] });
+    for expiry in on_the_laptop {
+        assert_eq!(expiry.expect("the store answers").as_deref(), Some(store::CONTENT_TABLE_EXPIRY));
+    }
 }
 
 /// The headers that a policy adds, each with whether it counts more than what the origin says.

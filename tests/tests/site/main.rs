@@ -19,6 +19,8 @@ mod every_page;
 #[cfg(test)]
 mod failure;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod home_page;
@@ -40,6 +42,8 @@ mod outage;
 mod packs;
 #[cfg(test)]
 mod permissions;
+#[cfg(test)]
+mod post;
 #[cfg(test)]
 mod promise;
 #[cfg(test)]

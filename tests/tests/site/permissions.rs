@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use web::route::FORM_FUNCTIONS;
+
 use crate::sources::{Source, all};
 use crate::template::{Node, deployment, deployment_with, resource, resources};
 
@@ -9,17 +11,21 @@ use crate::template::{Node, deployment, deployment_with, resource, resources};
 type Grant = (&'static str, &'static [&'static str]);
 
 /// Each function with what its role may do. A function with another handle gets a row with what that handle does.
-const ROLES: [(&str, &[Grant]); 6] = [
+const ROLES: [(&str, &[Grant]); 8] = [
     ("clock", CLOCK),
     ("events", PUBLIC_CONTENT),
+   
+    ("contact", CONTACT),
     ("home", PUBLIC_CONTENT),
     ("news", PUBLIC_CONTENT),
     ("pages", PUBLIC_CONTENT),
+   
+    ("post", POST),
     ("publish", PUBLISHER),
 ];
 
-/// Roles that are no function's: what the scheduler is while it calls the clock.
-const CALLERS: [&str; 1] = ["ClockCallerRole"];
+/// Roles that are no function's: what the scheduler is while it calls one.
+const CALLERS: [&str; 2] = ["ClockCallerRole", "PostCallerRole"];
 
 /// What [`store::PublicContent`] does.
 const PUBLIC_CONTENT: &[Grant] = &[("ContentTable", &["dynamodb:BatchGetItem", "dynamodb:Query"])];
@@ -38,11 +44,27 @@ const PUBLISHER: &[Grant] = &[
     ("PagesFunction", ASKED),
 ];
 
+/// What [`store::Correspondence`] does beside [`store::PublicContent`]: it reads no letter.
+const CONTACT: &[Grant] = &[
+    ("ContentTable", &["dynamodb:BatchGetItem", "dynamodb:Query"]),
+    ("MessagesTable", &["dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]),
+];
+
+/// What [`store::Post`] does, beside hearing of the stream, keeping why a call failed, and sending mails from one domain with its settings.
+const POST: &[Grant] = &[
+    ("MessagesTable", &["dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]),
+    ("!GetAtt MessagesTable.StreamArn", &["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]),
+    ("!Sub ${MessagesTable.Arn}/stream/*", &["dynamodb:ListStreams"]),
+    ("PostFailures", &["sqs:SendMessage"]),
+    ("!Sub arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${MailDomain}", &["ses:SendEmail"]),
+    ("!Sub arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:configuration-set/${AWS::StackName}-mail", &["ses:SendEmail"]),
+];
+
 /// Asking a function at its address takes both; the second is for nothing else.
 const ASKED: &[&str] = &["lambda:InvokeFunctionUrl", "lambda:InvokeFunction through its address"];
 
 /// Functions that are no visitor's: nothing calls them by an address.
-const WORKERS: [&str; 2] = ["clock", "publish"];
+const WORKERS: [&str; 3] = ["clock", "post", "publish"];
 
 /// What [`store::Timetable`] does (a transaction needs the right to each of its writes), beside keeping why a call failed.
 const CLOCK: &[Grant] = &[
@@ -132,7 +154,7 @@ fn granted(policies: &Node) -> Result<BTreeSet<(String, String)>, String> {
         }
         for on in statement.at(&["Resource"]).texts() {
             let own = on.strip_prefix("!GetAtt ").and_then(|on| on.strip_suffix(".Arn"));
-            let special = PUBLISHER.iter().any(|(resource, _)| *resource == on);
+            let special = PUBLISHER.iter().chain(POST).any(|(resource, _)| *resource == on);
             let on = own.or(special.then_some(on)).ok_or_else(|| on.to_owned())?;
             granted.extend(statement.at(&["Action"]).texts().into_iter().map(|action| (on.to_owned(), format!("{action}{condition}"))));
         }
@@ -150,7 +172,12 @@ fn faults_of_function(template: &Node, function: &str, grants: &[Grant]) -> Vec<
     if own.at(&["Role"]).text() != format!("!GetAtt {name}Role.Arn") || own.names().contains(&"Policies") {
         faults.push(format!("{name}Function has other rights than those of its role"));
     }
-    let called = if WORKERS.contains(&function) { "" } else { "AWS_IAM" };
+    let called = match function {
+        worker if WORKERS.contains(&worker) => "",
+        // The distribution signs nothing that has a body: such a function knows it by a secret.
+        open if FORM_FUNCTIONS.contains(&open) => "NONE",
+        _ => "AWS_IAM",
+    };
     if own.at(&["FunctionUrlConfig", "AuthType"]).text() != called {
         faults.push(format!("{name}Function answers anybody"));
     }
@@ -247,6 +274,9 @@ fn whatever_gives_a_function_or_a_stranger_more_is_found() {
         (uri, &format!("      Policies: AmazonDynamoDBFullAccess\n{uri}")),
         ("    Timeout: 10", "    Timeout: 10\n    Policies: AmazonDynamoDBFullAccess"),
         ("Role: !GetAtt HomeRole.Arn", "Role: !GetAtt NewsRole.Arn"),
+        ("Action: [dynamodb:ConditionCheckItem,", "Action: [dynamodb:GetItem, dynamodb:ConditionCheckItem,"),
+        (":identity/${MailDomain}", ":identity/*"),
+        ("FunctionUrlConfig: { AuthType: NONE }", "FunctionUrlConfig: { AuthType: AWS_IAM }"),
         ("                Condition:\n                  Bool: { lambda:InvokedViaFunctionUrl: \"true\" }\n", ""),
         ("lambda:InvokedViaFunctionUrl: \"true\"", "lambda:InvokedViaFunctionUrl: \"false\""),
         ("  FunctionAccess:\n", "  More:\n    Type: AWS::IAM::ManagedPolicy\n  FunctionAccess:\n"),

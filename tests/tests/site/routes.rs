@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use web::route::{Access, EventsRoute, NewsRoute, PagesRoute, Route};
+use web::route::{Access, EventsRoute, ContactRoute, NewsRoute, PagesRoute, Route};
 
 use crate::harness::{Fresh, Reply};
 use crate::packs::{Builder, pack};
@@ -10,7 +10,7 @@ use crate::packs::{Builder, pack};
 /// The address of the article of [`builder`].
 pub(crate) const ARTICLE: &str = "/en/news/2025/item-one";
 
-const ADDRESSES: [&str; 23] = [
+const ADDRESSES: [&str; 26] = [
     "/",
     "/en/",
     "/en/news/",
@@ -34,6 +34,9 @@ const ADDRESSES: [&str; 23] = [
     "/en/events/calendar.ics",
     "/sitemaps/events-2025-03.xml",
     "/en/events/venue/",
+    "/en/contact/",
+    "/en/contact/accessible-format/",
+    "/en/contact/sent/",
 ];
 
 /// A site on which all of them are there but the numbered page, which needs forty items.
@@ -55,7 +58,7 @@ pub(crate) fn every_kind() -> Vec<(&'static str, Route)> {
     all
 }
 
-const KINDS: usize = 20;
+const KINDS: usize = 22;
 
 fn number(route: &Route) -> usize {
     match route {
@@ -79,6 +82,8 @@ fn number(route: &Route) -> usize {
         Route::Events(EventsRoute::EventCalendar { .. }) => 17,
         Route::Events(EventsRoute::Calendar { .. }) => 18,
         Route::Events(EventsRoute::Sitemap { .. }) => 19,
+        Route::Contact(ContactRoute::Form { .. }) => 12,
+        Route::Contact(ContactRoute::Sent { .. }) => 13,
     }
 }
 
@@ -112,6 +117,13 @@ fn whoever_may_ask_gets_an_answer_that_says_how_long_it_may_be_kept() {
                     302 => assert_eq!((path, policy), ("/", "no-store"), "only the way to a language depends on who asks"),
                     status => assert_eq!((path, status), ("/en/news/page/1/", 404)),
                 }
+            }
+            Access::Form => {
+                let reply = site.get(path);
+                let kept = [reply.header("cache-control"), reply.header("etag"), reply.header("cache-tag")];
+                assert_eq!((reply.status, kept), (200, ["no-store", "", ""]), "{path}");
+                let edge = [(), ()].map(|()| site.visitor().get(path).header("x-cache").to_owned());
+                assert!(edge.iter().all(|outcome| outcome.starts_with("Miss")), "{path}: {edge:?}");
             }
         }
     }

@@ -18,6 +18,7 @@ fn configuration() -> Configuration {
         s3_endpoint: None,
         credentials: (KEY.to_owned(), SECRET.to_owned(), Some(TOKEN.to_owned())),
         content_table: String::new(),
+        messages_table: String::new(),
         media_bucket: String::new(),
         assets_bucket: String::new(),
         patience: Patience::default(),

@@ -52,6 +52,39 @@ async fn a_private_area_gets_everything_but_the_headers_of_the_connection_and_ke
 }
 
 #[tokio::test]
+async fn an_origin_that_takes_forms_gets_the_form_what_its_policy_names_and_who_asks() {
+    let stage = Stage::usual();
+    stage.origin_answers(303, &[("cache-control", "no-store"), ("location", "/forms/sent/")], "");
+    let visitor = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("origin", "https://society.example"),
+        ("sec-fetch-site", "same-origin"),
+        ("cookie", "session=1"),
+        ("user-agent", "Firefox"),
+        ("cloudfront-viewer-address", "198.51.100.1:1"),
+        ("x-forwarded-for", "198.51.100.1"),
+        ("host", "society.example"),
+    ];
+    let seen = stage.ask(Method::POST, "/forms/x?document=/y&who=me", &visitor, "title=x").await;
+    assert_eq!((seen.status(), seen.header("location"), stage.keys().len()), (303, Some("/forms/sent/"), 0));
+    let Some(asked) = stage.last_asked() else { return assert_eq!(stage.asked(), 1) };
+    let expected = [
+        ("user-agent", "Amazon CloudFront"),
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("origin", "https://society.example"),
+        ("sec-fetch-site", "same-origin"),
+        ("x-forwarded-for", "192.0.2.7"),
+        ("cloudfront-viewer-address", "192.0.2.7:4711"),
+        ("x-forwarded-host", "society.example"),
+        ("x-forwarded-proto", "http"),
+        ("host", "site.lambda-url.localhost"),
+        ("via", "1.1 edge"),
+    ];
+    assert_eq!(asked.headers, header_map(&expected));
+    assert_eq!((asked.query.as_str(), asked.body.as_ref()), ("document=/y", b"title=x".as_ref()));
+}
+
+#[tokio::test]
 async fn the_edge_itself_refuses_what_has_no_behaviour_no_origin_or_the_wrong_method() {
     let stage = Stage::usual();
     let long = format!("/en/{}", "x".repeat(8_190));

@@ -55,6 +55,12 @@ impl Stage {
         let behaviours = vec![
             Behaviour { pattern: "/desk/*", origin: "site", cache: CachePolicy { query: &["*"] }, methods: Methods::All },
             Behaviour { pattern: "/nowhere/*", origin: "nowhere", cache: CachePolicy { query: &[] }, methods: Methods::Read },
+            Behaviour {
+                pattern: "/forms/*",
+                origin: "site",
+                cache: CachePolicy { query: &["document"] },
+                methods: Methods::Form { headers: &["content-type", "origin", "sec-fetch-site"] },
+            },
             read("/en/*", &["page", "year"]),
             read("/assets/*", &[]),
         ];

@@ -1,6 +1,6 @@
 //! What the gallery shows: cards made of the site's own words.
 
-use domain::{CallDates, Card, DocumentId, EventDates, EventSummary, Illustration, Kind, Language, ListPage, Month, Place, Slug};
+use domain::{CallDates, Card, DocumentId, Form, EventDates, EventSummary, Illustration, Kind, Language, ListPage, Month, Place, Slug};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{Context, Href, Links};
@@ -35,6 +35,15 @@ impl Links for IconAsMedia<'_> {
     }
     fn calendar_of(&self, language: Language, year: i16, slug: &Slug) -> Href {
         self.0.calendar_of(language, year, slug)
+    }
+    fn form(&self, language: Language, form: Form) -> Href {
+        self.0.form(language, form)
+    }
+    fn form_for(&self, language: Language, document: &Href) -> Href {
+        self.0.form_for(language, document)
+    }
+    fn sent(&self, language: Language) -> Href {
+        self.0.sent(language)
     }
     fn media(&self, _key: &str) -> Href {
         self.0.icon()

@@ -118,7 +118,16 @@ fn what_cannot_be_is_refused_before_the_store_is_asked() {
     for path in ["/en/%", "/en/%zz/", "/%ff/", "/en/%00/", "/en/a%5cb/", "en"] {
         assert!(matches!(get(path), Err(Refusal::BadRequest(_))), "{path}");
     }
-    assert_eq!(Route::parse("POST", "/en/"), Err(Refusal::MethodNotAllowed));
+    for path in ["/en/contact/elsewhere/", "/en/contact/sent/more/", "/en/contact//"] {
+        assert!(get(path).is_err(), "{path}");
+    }
+    for path in ["/en/", "/en/contact/sent/"] {
+        assert_eq!(Route::parse("POST", path), Err(Refusal::MethodNotAllowed), "{path}");
+    }
+    for path in ["/en/contact/", "/en/contact/accessible-format/"] {
+        assert_eq!(Route::parse("POST", path), get(path), "{path}");
+        assert_eq!(Route::parse("PUT", path), Err(Refusal::MethodNotAllowed), "{path}");
+    }
     assert_eq!(Route::parse("POST", "/nothing-here"), Err(Refusal::NotFound), "a method matters only where there is something");
 }
 
