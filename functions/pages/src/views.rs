@@ -1,10 +1,16 @@
 //! The pages of the tree, the topics and the calls.
 
-use domain::{CallDates, Card, Kind, MenuEntry, Page, Phase, Place};
+mod archive;
+mod calls;
+
+use domain::{Card, Kind, MenuEntry, Page, Place};
 use maud::{Markup, html};
-use ui::cards::{CallDeadline, CallRow, NewsRow, PageEntry};
+use ui::cards::{CallDeadline, NewsRow, PageEntry, SubjectFacts};
 use ui::components::{Figure, NoticeBox};
 use ui::{Context, View, trusted};
+
+pub use archive::ArchiveView;
+pub use calls::AreaCalls;
 
 /// A page, a topic or a call.
 #[derive(Debug)]
@@ -19,12 +25,23 @@ pub struct PageView {
     pub side: Vec<MenuEntry>,
     /// The newest news of a topic.
     pub news: Vec<Card>,
-    /// Calls, on the page that lists them.
-    pub calls: Vec<Card>,
+    /// The calls of an area, on the page that lists them.
+    pub calls: Option<AreaCalls>,
+    /// The pages that tell how the organisation buys, on the page of a tender.
+    pub information: Vec<MenuEntry>,
     /// The whole tree, on the site map only.
     pub tree: Vec<MenuEntry>,
     /// Why its text was withdrawn, if it was.
     pub notice: Option<String>,
+}
+
+impl PageView {
+    /// A page that lists nothing yet.
+    #[must_use]
+    pub fn of(page: Page, side: Vec<MenuEntry>, tree: Vec<MenuEntry>, notice: Option<String>) -> Self {
+        let (children, beside, news, information) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { page, children, beside, side, news, calls: None, information, tree, notice }
+    }
 }
 
 impl View for PageView {
@@ -37,7 +54,10 @@ impl View for PageView {
                         h1 { (self.page.title) }
                         @if !self.page.summary.is_empty() { p.deck { (self.page.summary) } }
                     }
-                    @if let Some(dates) = &self.page.call { (CallDeadline { cx, dates }) }
+                    @if let Some(dates) = &self.page.call {
+                        (CallDeadline { cx, dates })
+                        (SubjectFacts { cx, subject: &self.page.subject, language: self.page.language, information: &self.information })
+                    }
                     @if let Some(illustration) = &self.page.picture {
                         (Figure {
                             picture: cx.picture(illustration, true),
@@ -51,47 +71,18 @@ impl View for PageView {
                         }
                     }
                     @if !self.tree.is_empty() { (site_map(cx, &self.tree)) }
-                    (self.calls(cx))
+                    @if let Some(calls) = &self.calls { (calls.render(cx)) }
                     (self.children(cx))
                     (self.news(cx))
                     @if self.page.kind == Kind::Page { p.revised { (cx.text_with("updated-on", &[("date", cx.date(self.page.updated).shown.into())])) } }
                 }
-                @if !self.side.is_empty() {
-                    nav.side aria-labelledby="side" {
-                        h2 id="side" { (cx.text("section-navigation")) }
-                        (side(cx, &self.side))
-                    }
-                }
+                (side_navigation(cx, &self.side))
             }
         }
     }
 }
 
 impl PageView {
-    fn calls(&self, cx: &Context<'_>) -> Markup {
-        let phase = |dates: &CallDates| dates.at(cx.now, cx.zone).phase;
-        let with = |wanted: fn(Phase) -> bool| -> Vec<&Card> {
-            self.calls.iter().filter(|card| card.call.as_ref().is_some_and(|dates| wanted(phase(dates)))).collect()
-        };
-        let open = with(|phase| matches!(phase, Phase::Open { .. }));
-        let closed = with(|phase| phase == Phase::Closed);
-        html! {
-            @if !self.calls.is_empty() {
-                section.calls {
-                    h2 { (cx.text("open-calls")) }
-                    @if open.is_empty() { p { (cx.text("no-open-calls")) } }
-                    ol.ledger { @for card in open { (CallRow { cx, card }) } }
-                }
-                @if !closed.is_empty() {
-                    section.calls {
-                        h2 { (cx.text("closed-calls")) }
-                        ol.ledger { @for card in closed { (CallRow { cx, card }) } }
-                    }
-                }
-            }
-        }
-    }
-
     fn children(&self, cx: &Context<'_>) -> Markup {
         html! {
             @if !self.children.is_empty() {
@@ -147,6 +138,18 @@ fn tree(cx: &Context<'_>, entries: &[&MenuEntry]) -> Markup {
                     a href=(cx.to(&entry.place)) aria-current=[cx.current(&entry.place)] { (cx.label(entry)) }
                     @if !entry.children.is_empty() { (tree(cx, &entry.children.iter().collect::<Vec<_>>())) }
                 }
+            }
+        }
+    }
+}
+
+/// The section's navigation, where there is one.
+fn side_navigation(cx: &Context<'_>, entries: &[MenuEntry]) -> Markup {
+    html! {
+        @if !entries.is_empty() {
+            nav.side aria-labelledby="side" {
+                h2 id="side" { (cx.text("section-navigation")) }
+                (side(cx, entries))
             }
         }
     }

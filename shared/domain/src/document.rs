@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Address, CallDates, DocumentId, Ending, Language, Slug, State};
+use crate::{Address, Call, DocumentId, Ending, Language, Slug, State};
 
 /// What a document is. One engine serves all kinds; what differs stands in [`Facts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -55,7 +55,7 @@ pub enum Facts {
         target: DocumentId,
     },
     /// See [`Kind::Call`].
-    Call(CallDates),
+    Call(Call),
     /// See [`Kind::Topic`].
     Topic {
         /// 1 comes first.

@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::{Address, CallDates, Document, DocumentId, Edition, Facts, Kind, Language, Picture, Place, Slug, State, Takedown};
+use crate::{
+    Address, CallArea, CallDates, CallSubject, Document, DocumentId, Edition, Facts, Kind, Language, Picture, Place, Slug, State, Takedown,
+};
 
 /// Everything public of one document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,8 +64,8 @@ pub enum List {
     Current,
     /// Highlights of the home page.
     Highlights,
-    /// Calls.
-    Calls,
+    /// Calls of an area.
+    Calls(CallArea),
     /// Topics.
     Topics,
     /// Pages of the tree.
@@ -112,6 +114,9 @@ pub struct Page {
     /// When a call opens and closes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<CallDates>,
+    /// What a call is about.
+    #[serde(default, skip_serializing_if = "CallSubject::is_other")]
+    pub subject: CallSubject,
     /// Decides its year and place in lists.
     pub first_published: Timestamp,
     /// Last change that the public should know of.
@@ -176,6 +181,9 @@ pub struct Card {
     /// When a call opens and closes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<CallDates>,
+    /// What a call is about.
+    #[serde(default, skip_serializing_if = "CallSubject::is_other")]
+    pub subject: CallSubject,
     /// The place of a page among its sisters, where the navigation does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<u16>,
@@ -267,7 +275,7 @@ impl View<'_> {
                 Some(Place::Article { year, slug })
             }
             Facts::Highlight { .. } => None,
-            Facts::Call(_) => Some(Place::Call(slug)),
+            Facts::Call(call) => Some(Place::Call { area: call.subject.area(), slug }),
             Facts::Topic { .. } => Some(Place::Topic(slug)),
             Facts::Page { parent, .. } => Some(Place::Page(parent.iter().cloned().chain([slug]).collect())),
         }
@@ -312,11 +320,20 @@ impl View<'_> {
             rendered: edition.body.rendered.clone(),
             picture: self.illustration(language, edition),
             topics: if let Facts::News { topics, .. } = &self.document.facts { topics.clone() } else { Vec::new() },
-            call: if let Facts::Call(dates) = &self.document.facts { Some(*dates) } else { None },
+            call: self.call(),
+            subject: self.subject(),
             first_published: edition.times.first_published,
             updated: edition.times.updated,
             alternates: self.alternates(),
         }
+    }
+
+    fn call(&self) -> Option<CallDates> {
+        if let Facts::Call(call) = &self.document.facts { Some(call.dates) } else { None }
+    }
+
+    fn subject(&self) -> CallSubject {
+        if let Facts::Call(call) = &self.document.facts { call.subject.clone() } else { CallSubject::Other }
     }
 
     fn illustration(&self, language: Language, edition: &Edition) -> Option<Illustration> {
@@ -342,7 +359,7 @@ impl View<'_> {
                 .chain(current.map(|order| (List::Current, Position::Chosen(order, time))))
                 .collect(),
             Facts::Highlight { order, .. } => vec![(List::Highlights, Position::Order(*order))],
-            Facts::Call(dates) => vec![(List::Calls, Position::Deadline(dates.closes))],
+            Facts::Call(call) => vec![(List::Calls(call.subject.area()), Position::Deadline(call.dates.closes))],
             Facts::Topic { order } => vec![(List::Topics, Position::Order(*order))],
             Facts::Page { parent, .. } => {
                 vec![(List::Pages, Position::Tree(parent.iter().cloned().chain([edition.slug.clone()]).collect()))]
@@ -365,7 +382,8 @@ impl View<'_> {
             picture: self.illustration(language, edition),
             time: edition.times.first_published,
             updated: edition.times.updated,
-            call: if let Facts::Call(dates) = &self.document.facts { Some(*dates) } else { None },
+            call: self.call(),
+            subject: self.subject(),
             order: if let Facts::Page { order, .. } = &self.document.facts { Some(*order) } else { None },
             target: if let Facts::Highlight { target, .. } = &self.document.facts { Some(*target) } else { None },
             alternates: self.alternates(),

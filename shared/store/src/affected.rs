@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Archive, Card, Language, List, MenuEntry, Place, Section};
+use domain::{Archive, CallArea, Card, Language, List, MenuEntry, Place, Section};
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
 
@@ -136,7 +136,14 @@ impl Affected {
                     let newest = self.newest.entry((language, list)).or_default();
                     *newest = std::mem::take(newest).max(place);
                 }
-                List::Calls | List::Topics => self.tag(tags::list(language, list)),
+                List::Calls(area) => {
+                    self.tag(tags::list(language, list));
+                    // What never closes stands in no archive.
+                    if let Some(year) = card.call.and_then(|call| call.year(zone)) {
+                        self.tag(tags::calls_of_year(language, area, year));
+                    }
+                }
+                List::Topics => self.tag(tags::list(language, list)),
                 List::Pages => {
                     self.tag(tags::list(language, list));
                     if let Place::Page(way) = &card.place {
@@ -153,9 +160,10 @@ impl Affected {
     fn navigation(&mut self, change: &ItemChange, language: Language) -> Result<(), StoreError> {
         self.tag(tags::view("navigation", language));
         let [old, new] = change.both::<Vec<MenuEntry>>()?.map(Option::unwrap_or_default);
-        // Calls stand in no navigation; any of them shows what all show.
-        let call = "call".parse().map(Place::Call).ok();
-        let places: BTreeSet<&Place> = Section::places(&old).into_iter().chain(Section::places(&new)).chain(&call).collect();
+        // Calls stand in no navigation; any of an area shows what all of it show.
+        let calls: Vec<Place> =
+            CallArea::ALL.into_iter().filter_map(|area| Some(Place::Call { area, slug: "call".parse().ok()? })).collect();
+        let places: BTreeSet<&Place> = Section::places(&old).into_iter().chain(Section::places(&new)).chain(&calls).collect();
         let moved: Vec<&Place> = places.into_iter().filter(|place| Section::around(&old, place) != Section::around(&new, place)).collect();
         if moved.len() > NAMED {
             self.tag(tags::sections(language));
@@ -268,6 +276,23 @@ mod tests {
         assert_eq!(tags_of(card("a"), card("b")), ["c:en:/about", "l:pages:en"]);
         let top = affected(&[ItemChange { old: card("a"), new: None }], &TimeZone::UTC).unwrap();
         assert!(top.views && top.newest.is_empty());
+    }
+
+    #[test]
+    fn a_call_changes_its_area_and_the_years_that_it_belonged_and_belongs_to() {
+        let list = List::Calls(CallArea::Tenders);
+        let card = |closes: Option<&str>| {
+            let date = closes.map_or("null".to_owned(), |closes| format!("{closes:?}"));
+            let card = format!(
+                r#"{{"document":"{:032}","kind":"call","language":"en","place":"call/tenders/a","title":"a","time":"2025-01-01T00:00:00Z","updated":"2025-01-01T00:00:00Z","call":{{"opens":"2025-01-01T00:00:00Z","closes":{date},"new_for_days":7}}}}"#,
+                1
+            );
+            let closes = closes.map(|closes| closes.parse().unwrap());
+            image(&keys::card(language(), list, &Position::Deadline(closes), DocumentId::of_pack_key("a")), &card)
+        };
+        assert_eq!(tags_of(card(Some("2026-01-01T00:00:00Z")), None), ["l:calls-tenders:en", "l:calls-tenders:en:2025"]);
+        assert_eq!(tags_of(None, card(Some("2026-01-01T00:00:01Z"))), ["l:calls-tenders:en", "l:calls-tenders:en:2026"]);
+        assert_eq!(tags_of(card(None), None), ["l:calls-tenders:en"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{Address, DocumentId, Language, List, Month, Position, Slug};
+use domain::{Address, CallArea, DocumentId, Language, List, Month, Position, Slug};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -54,7 +54,9 @@ impl Named {
             ("list", "news") => Some(Self::Card(language, List::News)),
             ("list", "current") => Some(Self::Card(language, List::Current)),
             ("list", "highlights") => Some(Self::Card(language, List::Highlights)),
-            ("list", "calls") => Some(Self::Card(language, List::Calls)),
+            ("list", "calls") => Some(Self::Card(language, List::Calls(CallArea::Calls))),
+            ("list", "calls#vacancies") => Some(Self::Card(language, List::Calls(CallArea::Vacancies))),
+            ("list", "calls#tenders") => Some(Self::Card(language, List::Calls(CallArea::Tenders))),
             ("list", "topics") => Some(Self::Card(language, List::Topics)),
             ("list", "pages") => Some(Self::Card(language, List::Pages)),
             ("list", topic) => Some(Self::Card(language, List::NewsOfTopic(topic.strip_prefix("news#")?.parse().ok()?))),
@@ -175,7 +177,9 @@ pub(crate) fn list_partition(language: Language, list: List) -> String {
         List::NewsOfTopic(topic) => format!("list#{language}#news#{topic}"),
         List::Current => format!("list#{language}#current"),
         List::Highlights => format!("list#{language}#highlights"),
-        List::Calls => format!("list#{language}#calls"),
+        // All calls stood here before there were areas.
+        List::Calls(CallArea::Calls) => format!("list#{language}#calls"),
+        List::Calls(area) => format!("list#{language}#calls#{}", area.as_str()),
         List::Topics => format!("list#{language}#topics"),
         List::Pages => format!("list#{language}#pages"),
     }
@@ -269,7 +273,7 @@ mod tests {
     #[test]
     fn a_call_without_deadline_comes_last() {
         let id = DocumentId::of_pack_key("a");
-        let key = |closes: Option<Timestamp>| card(language(), List::Calls, &Position::Deadline(closes), id).sort;
+        let key = |closes: Option<Timestamp>| card(language(), List::Calls(CallArea::Tenders), &Position::Deadline(closes), id).sort;
         assert!(key("9999-01-01T00:00:00Z".parse().ok()) < key(None));
     }
 
@@ -298,8 +302,8 @@ mod tests {
         let place = Place::try_from("page/about/in-brief".to_owned()).unwrap();
         let at = place.in_language(language());
         assert_eq!(read(address(&at)), Some(Named::Address(at)));
-        let lists = [List::News, List::NewsOfTopic(id), List::Current, List::Highlights, List::Calls, List::Topics, List::Pages];
-        for list in lists {
+        let lists = [List::News, List::NewsOfTopic(id), List::Current, List::Highlights, List::Topics, List::Pages];
+        for list in lists.into_iter().chain(CallArea::ALL.map(List::Calls)) {
             let key = card(language(), list, &Position::Order(1), id);
             assert_eq!(read(key), Some(Named::Card(language(), list)));
         }

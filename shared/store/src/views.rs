@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::future::Future;
 
 use domain::{
-    Card, DocumentId, Home, Index, Kind, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink, Phase,
-    Place, Settings, Site, SiteTopic, Slug,
+    CallArea, Card, DocumentId, Home, Index, Kind, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink,
+    Phase, Place, Settings, Site, SiteTopic,
 };
 use futures_util::future::{try_join_all, try_join3};
 use jiff::Timestamp;
@@ -148,7 +148,7 @@ impl Desk {
                 highlights.push(Card { place, alternates: Vec::new(), ..card });
             }
         }
-        let calls = reader.calls(language).await?.current;
+        let calls = reader.all_calls(language).await?;
         let mut current = reader.list(language, List::Current).await?;
         current.retain(|card| card.time <= now);
         let latest = reader.newest(language, List::News, u32::try_from(Home::LATEST).unwrap_or(10)).await?;
@@ -160,7 +160,7 @@ impl Desk {
                 .take(Home::CALLS)
                 .map(Card::headline)
                 .collect(),
-            all_calls: self.index_of_calls(language).await?,
+            all_calls: self.way_to_all_calls(language).await?,
             current: current.into_iter().take(Home::CURRENT).map(|card| Card { alternates: Vec::new(), ..card }).collect(),
             latest: latest.into_iter().map(Card::headline).collect(),
             notice: self.notice(settings, language, zone).await?,
@@ -169,10 +169,14 @@ impl Desk {
         })
     }
 
-    async fn index_of_calls(&self, language: Language) -> Result<Option<Place>, StoreError> {
-        let way: Vec<Slug> = Index::Calls.way().iter().filter_map(|part| part.parse().ok()).collect();
-        let below = self.content.reader(Timestamp::UNIX_EPOCH).pages_below(language, &way).await?;
-        Ok(below.into_iter().map(|card| card.place).find(|place| Index::at(place) == Some(Index::Calls)))
+    /// The page from which the lists of all areas are reached: the one above them, or else that of an area.
+    async fn way_to_all_calls(&self, language: Language) -> Result<Option<Place>, StoreError> {
+        let indices = [CallArea::Calls, CallArea::Vacancies, CallArea::Tenders].map(|area| Index::Calls(area).place());
+        let above = indices.first().and_then(|place| if let Place::Page(way) = place { way.first().cloned() } else { None });
+        let above = Vec::from_iter(above);
+        let below = self.content.reader(Timestamp::UNIX_EPOCH).pages_below(language, &above).await?;
+        let live = |place: &Place| below.iter().any(|card| card.place == *place);
+        Ok([Place::Page(above)].into_iter().chain(indices).find(live))
     }
 
     async fn notice(&self, settings: &Settings, language: Language, zone: &TimeZone) -> Result<Option<Notice<Place>>, StoreError> {

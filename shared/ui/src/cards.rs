@@ -5,6 +5,7 @@ mod headline;
 mod highlight;
 mod news;
 mod page;
+mod subject;
 #[cfg(test)]
 mod tests;
 
@@ -13,3 +14,4 @@ pub use headline::Headline;
 pub use highlight::Highlight;
 pub use news::{NewsLine, NewsRow, NewsTile, RelatedTile};
 pub use page::PageEntry;
+pub use subject::SubjectFacts;

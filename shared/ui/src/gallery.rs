@@ -5,7 +5,7 @@ mod samples;
 use domain::{Card, Language, Neighbour, Place};
 use maud::{Markup, Render, html};
 
-use crate::cards::{CallDeadline, CallRow, Headline, Highlight, NewsLine, NewsRow, NewsTile, PageEntry, RelatedTile};
+use crate::cards::{CallDeadline, CallRow, Headline, Highlight, NewsLine, NewsRow, NewsTile, PageEntry, RelatedTile, SubjectFacts};
 use crate::components::{Breadcrumb, Figure, LinkList, Mark, NoticeBox, Pager, Picture, SectionHeading, TextLink, Tone, Year, YearIndex};
 use crate::{Context, Crumb};
 use samples::{IconAsMedia, Samples};
@@ -107,9 +107,11 @@ fn cards(cx: &Context<'_>) -> Markup {
 }
 
 fn calls(cx: &Context<'_>) -> Markup {
-    let calls = Samples { cx }.calls();
+    let samples = Samples { cx };
+    let (calls, subjects) = (samples.calls(), samples.subjects());
     html! {
         (piece("CallRow", html! { ol.ledger { @for card in &calls { (CallRow { cx, card }) } } }))
+        (piece("SubjectFacts", html! { @for subject in &subjects { (SubjectFacts { cx, subject, language: cx.language, information: &[] }) } }))
         (piece("CallDeadline", html! { @for card in &calls { @if let Some(dates) = &card.call { (CallDeadline { cx, dates }) } } }))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{Language, ListPage, Place, Slug};
+use domain::{CallArea, Language, ListPage, Place, Slug};
 use maud::Render;
 
 /// An address on this site, made by `web::route` only, so that a link that leads nowhere does not compile.
@@ -47,6 +47,12 @@ pub trait Links: Sync {
     fn feed_atom(&self, language: Language, topic: Option<&Slug>) -> Href;
     /// The JSON feed of all news, or of a topic's.
     fn feed_json(&self, language: Language, topic: Option<&Slug>) -> Href;
+    /// The Atom feed of the open calls of an area.
+    fn call_feed_atom(&self, language: Language, area: CallArea) -> Href;
+    /// The JSON feed of the open calls of an area.
+    fn call_feed_json(&self, language: Language, area: CallArea) -> Href;
+    /// A page of the archive of an area: what closed in a year.
+    fn call_archive(&self, language: Language, area: CallArea, year: i16, page: u32) -> Href;
     /// A file of the media bucket.
     fn media(&self, key: &str) -> Href;
     /// [`crate::STYLESHEET`], at an address that names its content.

@@ -1,6 +1,6 @@
 //! A small site for tests: two languages, two sections, two topics.
 
-use domain::{Card, DocumentId, Illustration, Kind, Language, ListPage, MenuEntry, Place, Site, SiteTopic, Slug};
+use domain::{CallArea, CallSubject, Card, DocumentId, Illustration, Kind, Language, ListPage, MenuEntry, Place, Site, SiteTopic, Slug};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -16,7 +16,7 @@ impl Links for TrialLinks {
             Place::Newsroom => format!("/{language}/news/"),
             Place::Article { year, slug } => format!("/{language}/news/{year}/{slug}"),
             Place::Topic(slug) => format!("/{language}/topics/{slug}/"),
-            Place::Call(slug) => format!("/{language}/opportunities/calls/{slug}"),
+            Place::Call { area, slug } => format!("/{language}/opportunities/{}/{slug}", area.as_str()),
             Place::Page(slugs) => format!("/{language}/{}/", slugs.iter().map(Slug::as_str).collect::<Vec<_>>().join("/")),
         })
     }
@@ -34,6 +34,15 @@ impl Links for TrialLinks {
     }
     fn feed_json(&self, language: Language, topic: Option<&Slug>) -> Href {
         Href::new(topic.map_or_else(|| format!("/{language}/news/feed.json"), |topic| format!("/{language}/topics/{topic}/feed.json")))
+    }
+    fn call_feed_atom(&self, language: Language, area: CallArea) -> Href {
+        Href::new(format!("/{language}/opportunities/{}/feed.atom", area.as_str()))
+    }
+    fn call_feed_json(&self, language: Language, area: CallArea) -> Href {
+        Href::new(format!("/{language}/opportunities/{}/feed.json", area.as_str()))
+    }
+    fn call_archive(&self, language: Language, area: CallArea, year: i16, page: u32) -> Href {
+        Href::new(format!("/{language}/opportunities/{}/archive/{year}/page/{page}/", area.as_str()))
     }
     fn media(&self, key: &str) -> Href {
         Href::new(format!("/media/{key}"))
@@ -126,6 +135,7 @@ pub(crate) fn card(tag: &str) -> Card {
         time,
         updated: time,
         call: None,
+        subject: CallSubject::Other,
         target: None,
         alternates: Vec::new(),
         order: None,

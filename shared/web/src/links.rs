@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use domain::{Language, ListPage, Place, Slug};
+use domain::{CallArea, Language, ListPage, Place, Slug};
 use sha2::{Digest, Sha256};
 use ui::{Href, Links};
 
-use crate::route::{self, Format, NewsRoute, Route};
+use crate::route::{self, Format, NewsRoute, PagesRoute, Route};
 
 /// A file of the site itself; its name holds a digest of its content, so it may be kept for ever.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +58,18 @@ impl Links for SiteLinks {
 
     fn feed_json(&self, language: Language, topic: Option<&Slug>) -> Href {
         Route::News(NewsRoute::Feed { language, topic: topic.cloned(), format: Format::Json }).href()
+    }
+
+    fn call_feed_atom(&self, language: Language, area: CallArea) -> Href {
+        Route::News(NewsRoute::CallFeed { language, area, format: Format::Atom }).href()
+    }
+
+    fn call_feed_json(&self, language: Language, area: CallArea) -> Href {
+        Route::News(NewsRoute::CallFeed { language, area, format: Format::Json }).href()
+    }
+
+    fn call_archive(&self, language: Language, area: CallArea, year: i16, page: u32) -> Href {
+        Route::Pages(PagesRoute::CallArchive { language, area, year, page }).href()
     }
 
     fn media(&self, key: &str) -> Href {

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::{Address, CallDates, Document, DocumentId, Edition, Facts, Kind, Language, Place, Slug, State, Takedown, project};
+use domain::{
+    Address, CallDates, CallSubject, Document, DocumentId, Edition, Facts, Kind, Language, Place, Slug, State, Takedown, Tender, Vacancy,
+    project,
+};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
@@ -45,6 +48,7 @@ enum Action {
     Reorder,
     Move,
     Dates,
+    Area,
     Delete,
 }
 
@@ -65,7 +69,8 @@ pub(crate) fn edits(count: usize) -> impl Strategy<Value = Vec<Edit>> {
         1 => Just(Action::Feature),
         2 => Just(Action::Reorder),
         1 => Just(Action::Move),
-        1 => Just(Action::Dates),
+        2 => Just(Action::Dates),
+        1 => Just(Action::Area),
         1 => Just(Action::Delete),
     ];
     let edit = (any::<prop::sample::Index>(), any::<bool>(), action, 0..1000usize).prop_map(|(document, french, action, value)| Edit {
@@ -130,8 +135,15 @@ impl World {
             builder = builder.news(&key, &format!("{year}-{month:02}-05T09:00:00+01:00"));
             folders.push(format!("news/{key}"));
         }
-        for (key, closes) in [("soon", "2025-02-20T00:00:00+01:00"), ("later", "2025-06-01T00:00:00+02:00")] {
-            let facts = format!("opens = 2025-01-10T09:00:00+01:00\ncloses = {closes}");
+        builder = builder.areas();
+        for (key, area, closes) in [
+            ("soon", "calls", "2025-02-20T00:00:00+01:00"),
+            ("later", "calls", "2025-06-01T00:00:00+02:00"),
+            ("post", "vacancies", "2025-03-10T17:00:00+01:00"),
+            ("offer", "tenders", "2025-03-30T03:00:00+02:00"),
+            ("past", "tenders", "2024-06-01T00:00:00+02:00"),
+        ] {
+            let facts = format!("area = {area:?}\nopens = 2024-01-10T09:00:00+01:00\ncloses = {closes}");
             builder = builder.document(&format!("calls/{key}"), &facts, &[("slug", key), ("title", "⟦A call⟧"), ("label", "⟦Kind⟧")]);
             folders.push(format!("calls/{key}"));
         }
@@ -194,6 +206,13 @@ impl World {
                 "news/feed.json",
                 "opportunities/",
                 "opportunities/calls/",
+                "opportunities/calls/feed.atom",
+                "opportunities/calls/archive/2025/",
+                "opportunities/vacancies/",
+                "opportunities/tenders/",
+                "opportunities/tenders/feed.json",
+                "opportunities/tenders/archive/2024/",
+                "opportunities/tenders/archive/2025/",
                 "topics/",
             ] {
                 paths.insert(format!("/{language}/{path}"));
@@ -277,7 +296,12 @@ impl World {
             (Action::Move, Facts::Page { parent, .. }) => {
                 *parent = [vec![], vec![slug("about")], vec![slug("opportunities")]][value % 3].clone()
             }
-            (Action::Dates, Facts::Call(dates)) => *dates = CallDates { closes: Some(closing(value)), ..*dates },
+            (Action::Dates, Facts::Call(call)) => call.dates = CallDates { closes: closing(value), ..call.dates },
+            (Action::Area, Facts::Call(call)) => {
+                call.subject = [CallSubject::Other, CallSubject::Vacancy(Vacancy::default()), CallSubject::Tender(Tender::default())]
+                    [value % 3]
+                    .clone();
+            }
             _ => {}
         }
         if let (Action::Redate, Kind::News) = (edit.action, document.kind()) {
@@ -307,9 +331,11 @@ fn slug(text: &str) -> Slug {
     text.parse().expect("a slug")
 }
 
-fn closing(value: usize) -> Timestamp {
-    let days = i64::try_from(value % 60).expect("small");
-    at("2025-02-15T00:00:00+01:00").to_zoned_datetime(World::zone()).checked_add(days.days()).expect("in the calendar").timestamp()
+/// Soon, in this year or the one before, or never.
+fn closing(value: usize) -> Option<Timestamp> {
+    let begin = ["2025-02-15T00:00:00+01:00", "2025-02-15T00:00:00+01:00", "2024-11-20T00:00:00+01:00"].get(value % 4)?;
+    let days = i64::try_from(value / 4 % 60).expect("small");
+    Some(at(begin).to_zoned_datetime(World::zone()).checked_add(days.days()).expect("in the calendar").timestamp())
 }
 
 /// The five ways.

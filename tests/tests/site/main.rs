@@ -31,6 +31,8 @@ mod markup;
 #[cfg(test)]
 mod newsroom;
 #[cfg(test)]
+mod opportunities;
+#[cfg(test)]
 mod origin_secret;
 #[cfg(test)]
 mod packs;

@@ -179,7 +179,14 @@ fn changes_that_come_late_twice_and_in_another_order_to_an_edge_that_refuses_are
 
 /// Moments that matter: when calls open and close, midnights, a second before and after each, and any other.
 fn moments() -> impl Strategy<Value = BTreeSet<i64>> {
-    let turns = ["2025-02-20T00:00:00+01:00", "2025-06-01T00:00:00+02:00", "2025-02-24T09:00:00+01:00", "2025-03-30T00:00:00+01:00"];
+    let turns = [
+        "2025-02-20T00:00:00+01:00",
+        "2025-06-01T00:00:00+02:00",
+        "2025-02-24T09:00:00+01:00",
+        "2025-03-10T17:00:00+01:00",
+        "2025-03-30T00:00:00+01:00",
+        "2025-03-30T03:00:00+02:00",
+    ];
     let turn = (prop::sample::select(turns.to_vec()), -1i64..=1).prop_map(|(turn, seconds)| at(turn).as_second() + seconds);
     let begin = at(NOW).as_second();
     prop::collection::btree_set(prop_oneof![turn, begin..begin + 12_000_000, begin..begin + 100_000], 8)
@@ -192,9 +199,19 @@ fn whenever_somebody_looks_the_edge_shows_what_a_function_would_render() {
         let world = World::new(Visitors::Some(visitors));
         let mut paths = world.paths();
         // What the clock changes is always looked at.
-        paths.extend(
-            ["/en/", "/fr/", "/en/opportunities/calls/", "/en/opportunities/calls/soon/", "/sitemaps/pages.xml"].map(str::to_owned),
-        );
+        let of_the_clock = [
+            "/en/",
+            "/fr/",
+            "/en/opportunities/calls/",
+            "/en/opportunities/calls/soon/",
+            "/en/opportunities/calls/archive/2025/",
+            "/fr/opportunities/vacancies/",
+            "/en/opportunities/vacancies/feed.atom",
+            "/en/opportunities/tenders/offer/",
+            "/en/opportunities/tenders/archive/2025/",
+            "/sitemaps/pages.xml",
+        ];
+        paths.extend(of_the_clock.map(str::to_owned));
         let caller = world.site.caller();
         for moment in moments {
             world.site.set_clock(moment);
@@ -283,7 +300,9 @@ fn no_page_of_the_world_of_these_tests_is_left_out() {
     fill(&world.site, &paths);
     let kept = kept(&world.site);
     for path in
-        ["/en/", "/fr/news/", "/en/news/page/1/", "/en/news/2024/", "/fr/topics/lamps/", "/en/topics/lamps/feed.atom", "/sitemap.xml"]
+        ["/en/opportunities/tenders/archive/2024/", "/fr/opportunities/vacancies/", "/en/opportunities/calls/feed.atom"].into_iter().chain(
+            ["/en/", "/fr/news/", "/en/news/page/1/", "/en/news/2024/", "/fr/topics/lamps/", "/en/topics/lamps/feed.atom", "/sitemap.xml"],
+        )
     {
         assert!(kept.contains(path), "{path} is not there: {kept:?}");
     }

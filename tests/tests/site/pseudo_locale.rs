@@ -51,6 +51,15 @@ fn no_page_says_anything_that_stands_in_code() {
         ("closed", "opens = 2024-11-04\ncloses = 2024-12-04"),
         ("coming", "opens = 2025-03-01\ncloses = 2025-04-01"),
     ];
+    let subjects = [
+        ("vacancies", "area = \"vacancies\"\ngrade = \"⟦P⟧\"\nplace_of_work = { en-xa = \"⟦There⟧\" }\ncontract = \"internship\""),
+        ("tenders", "area = \"tenders\"\nreference = \"⟦T⟧\"\nprocedure = \"market-consultation\""),
+    ];
+    builder = builder.areas();
+    for (area, facts) in subjects {
+        let facts = format!("{facts}\nopens = 2025-02-03\ncloses = 2025-03-30");
+        builder = builder.document(&format!("calls/of-{area}"), &facts, &[("slug", "one"), ("title", "⟦Call⟧"), ("label", "⟦Kind⟧")]);
+    }
     for (slug, dates) in calls {
         let words = call(slug);
         let words: Vec<(&str, &str)> = words.iter().map(|(field, text)| (*field, text.as_str())).collect();
@@ -78,6 +87,11 @@ fn no_page_says_anything_that_stands_in_code() {
         "/en-xa/about/in-brief/",
         "/en-xa/site-map/",
         "/en-xa/opportunities/calls/",
+        "/en-xa/opportunities/calls/archive/2024/",
+        "/en-xa/opportunities/vacancies/",
+        "/en-xa/opportunities/vacancies/one/",
+        "/en-xa/opportunities/tenders/",
+        "/en-xa/opportunities/tenders/one/",
     ];
     for path in pages.into_iter().chain(calls.iter().map(String::as_str)) {
         let page = site.get(path);

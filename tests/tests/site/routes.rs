@@ -10,7 +10,7 @@ use crate::packs::{Builder, pack};
 /// The address of the article of [`builder`].
 pub(crate) const ARTICLE: &str = "/en/news/2025/item-one";
 
-const ADDRESSES: [&str; 14] = [
+const ADDRESSES: [&str; 16] = [
     "/",
     "/en/",
     "/en/news/",
@@ -20,6 +20,8 @@ const ADDRESSES: [&str; 14] = [
     "/en/news/feed.atom",
     "/en/topics/lamps/feed.json",
     "/en/topics/lamps/",
+    "/en/opportunities/calls/feed.atom",
+    "/en/opportunities/calls/archive/2024/",
     "/en/about/in-brief/",
     "/sitemap.xml",
     "/sitemaps/pages.xml",
@@ -29,7 +31,8 @@ const ADDRESSES: [&str; 14] = [
 
 /// A site on which all of them are there but the numbered page, which needs forty items.
 pub(crate) fn builder() -> Builder {
-    pack(&["en", "fr"]).news("one", "2025-02-01T09:00:00+01:00")
+    let call = [("slug", "past"), ("title", "⟦Past⟧"), ("label", "⟦Call⟧")];
+    pack(&["en", "fr"]).news("one", "2025-02-01T09:00:00+01:00").document("calls/past", "opens = 2024-02-03\ncloses = 2024-02-14", &call)
 }
 
 /// One address of every kind.
@@ -41,7 +44,7 @@ pub(crate) fn every_kind() -> Vec<(&'static str, Route)> {
     all
 }
 
-const KINDS: usize = 12;
+const KINDS: usize = 14;
 
 fn number(route: &Route) -> usize {
     match route {
@@ -57,6 +60,8 @@ fn number(route: &Route) -> usize {
         Route::Pages(PagesRoute::SitemapIndex) => 9,
         Route::Pages(PagesRoute::Sitemap) => 10,
         Route::Pages(PagesRoute::Robots) => 11,
+        Route::News(NewsRoute::CallFeed { .. }) => 12,
+        Route::Pages(PagesRoute::CallArchive { .. }) => 13,
     }
 }
 

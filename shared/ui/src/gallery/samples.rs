@@ -1,6 +1,9 @@
 //! What the gallery shows: cards made of the site's own words.
 
-use domain::{CallDates, Card, DocumentId, Illustration, Kind, Language, ListPage, Place, Slug};
+use domain::{
+    CallArea, CallDates, CallSubject, Card, Contract, DocumentId, Illustration, Kind, Language, ListPage, Place, Procedure, Slug, Tender,
+    Vacancy,
+};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{Context, Href, Links};
@@ -23,6 +26,15 @@ impl Links for IconAsMedia<'_> {
     }
     fn feed_json(&self, language: Language, topic: Option<&Slug>) -> Href {
         self.0.feed_json(language, topic)
+    }
+    fn call_feed_atom(&self, language: Language, area: CallArea) -> Href {
+        self.0.call_feed_atom(language, area)
+    }
+    fn call_feed_json(&self, language: Language, area: CallArea) -> Href {
+        self.0.call_feed_json(language, area)
+    }
+    fn call_archive(&self, language: Language, area: CallArea, year: i16, page: u32) -> Href {
+        self.0.call_archive(language, area, year, page)
     }
     fn media(&self, _key: &str) -> Href {
         self.0.icon()
@@ -76,6 +88,14 @@ impl Samples<'_> {
         all.map(|call| Card { kind: Kind::Call, call: Some(call), label: Some(self.cx.text("calls")), ..self.card() }).into()
     }
 
+    /// A vacancy and two tenders, with all that they may say.
+    pub(super) fn subjects(&self) -> Vec<CallSubject> {
+        let place_of_work = [(self.cx.language, self.cx.site.name.clone())].into();
+        let vacancy = Vacancy { grade: Some("1".to_owned()), place_of_work, contract: Some(Contract::FixedTerm) };
+        let tender = |procedure| CallSubject::Tender(Tender { reference: Some("2".to_owned()), procedure });
+        vec![CallSubject::Vacancy(vacancy), tender(Procedure::Tender), tender(Procedure::MarketConsultation)]
+    }
+
     fn card(&self) -> Card {
         let Context { site, now, language, .. } = self.cx;
         Card {
@@ -97,6 +117,7 @@ impl Samples<'_> {
             time: *now,
             updated: *now,
             call: None,
+            subject: CallSubject::Other,
             target: None,
             alternates: Vec::new(),
             order: None,
