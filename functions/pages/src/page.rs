@@ -51,14 +51,16 @@ async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, order: &
     }
     let Place::Page(way) = place else { return Ok(()) };
     match Index::at(place) {
-        Some(Index::Topics) => view.children = reader.list(language, List::Topics).await?,
+        Some(Index::Topics) => {
+            (view.children, view.index) = tokio::try_join!(reader.list(language, List::Topics), reader.a_to_z(language))?;
+        }
         Some(Index::Calls(area)) => {
             let (current, ClosedYears { years }) =
                 tokio::try_join!(reader.calls(language, area), reader.closed_years(language, area, zone))?;
             view.calls = Some(AreaCalls { area, current, years, below: entries_below(&view.side, place) });
         }
         Some(Index::SiteMap) => {}
-        None => view.children = in_order(reader.children(language, way).await?, order),
+        Some(Index::Instruments) | None => view.children = in_order(reader.children(language, way).await?, order),
     }
     Ok(())
 }

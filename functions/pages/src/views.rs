@@ -1,9 +1,10 @@
 //! The pages of the tree, the topics and the calls.
 
+mod a_to_z;
 mod archive;
 mod calls;
 
-use domain::{Card, Kind, MenuEntry, Page, Place};
+use domain::{AToZ, Card, Kind, MenuEntry, Page, Place};
 use maud::{Markup, html};
 use ui::cards::{CallDeadline, NewsRow, PageEntry, SubjectFacts};
 use ui::components::{Figure, NoticeBox};
@@ -29,6 +30,8 @@ pub struct PageView {
     pub calls: Option<AreaCalls>,
     /// The pages that tell how the organisation buys, on the page of a tender.
     pub information: Vec<MenuEntry>,
+    /// The index from A to Z, on the page of topics.
+    pub index: AToZ,
     /// The whole tree, on the site map only.
     pub tree: Vec<MenuEntry>,
     /// Why its text was withdrawn, if it was.
@@ -40,7 +43,7 @@ impl PageView {
     #[must_use]
     pub fn of(page: Page, side: Vec<MenuEntry>, tree: Vec<MenuEntry>, notice: Option<String>) -> Self {
         let (children, beside, news, information) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { page, children, beside, side, news, calls: None, information, tree, notice }
+        Self { page, children, beside, side, news, calls: None, information, index: AToZ::default(), tree, notice }
     }
 }
 
@@ -73,6 +76,7 @@ impl View for PageView {
                     @if !self.tree.is_empty() { (site_map(cx, &self.tree)) }
                     @if let Some(calls) = &self.calls { (calls.render(cx)) }
                     (self.children(cx))
+                    @if !self.index.letters.is_empty() { (a_to_z::render(cx, &self.index)) }
                     (self.news(cx))
                     @if self.page.kind == Kind::Page { p.revised { (cx.text_with("updated-on", &[("date", cx.date(self.page.updated).shown.into())])) } }
                 }

@@ -3,6 +3,7 @@
 //! A [`Document`] has one identity in all languages; an [`Edition`] is its version in one language, with a state and a slug of its
 //! own. [`project`] says what the public may read of a document: the pages at its addresses, and its cards in lists.
 
+mod a_to_z;
 mod archive;
 mod call;
 mod document;
@@ -18,6 +19,7 @@ mod slug;
 mod state;
 mod text;
 
+pub use a_to_z::{AToZ, Letter, Subject, SubjectWay};
 pub use archive::{Archive, ListPage, MAX_PAGE, Month, PAGE_SIZE, Window};
 pub use call::{CLOSING_SOON_DAYS, CallDates, CallMoment, Phase};
 pub use document::{Body, Document, Edition, Facts, Kind, Picture, Times};

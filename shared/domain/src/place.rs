@@ -37,17 +37,19 @@ pub enum Place {
 /// A page of the tree whose list the site makes by itself, for which it must know the way. These slugs are the same in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Index {
-    /// All topics; topics stand below it.
+    /// All topics, and the index from A to Z; topics stand below it.
     Topics,
     /// The open calls of an area; calls, and the archive of those that are closed, stand below it.
     Calls(CallArea),
+    /// Legal instruments, of which the index from A to Z tells; the pages below it are pages like others.
+    Instruments,
     /// The whole tree of pages.
     SiteMap,
 }
 
 impl Index {
-    const ALL: [Self; 5] =
-        [Self::Topics, Self::Calls(CallArea::Vacancies), Self::Calls(CallArea::Tenders), Self::Calls(CallArea::Calls), Self::SiteMap];
+    const ALL: [Self; 6] =
+        [Self::Topics, Self::Calls(CallArea::Vacancies), Self::Calls(CallArea::Tenders), Self::Calls(CallArea::Calls), Self::Instruments, Self::SiteMap];
 
     /// The slugs from the top.
     #[must_use]
@@ -57,6 +59,7 @@ impl Index {
             Self::Calls(CallArea::Vacancies) => &["opportunities", "vacancies"],
             Self::Calls(CallArea::Tenders) => &["opportunities", "tenders"],
             Self::Calls(CallArea::Calls) => &["opportunities", "calls"],
+            Self::Instruments => &["about", "legal-instruments"],
             Self::SiteMap => &["site-map"],
         }
     }

@@ -110,6 +110,7 @@ impl Affected {
             Named::Card(language, list) if change.differs(DATA) => self.card(change, language, list, zone)?,
             Named::Site(language) if change.differs(DATA) => self.tag(tags::view("site", language)),
             Named::Home(language) if change.differs(DATA) => self.tag(tags::home(language)),
+            Named::AToZ(language) if change.differs(DATA) => self.tag(tags::view("a-z", language)),
             Named::Navigation(language) if change.differs(DATA) => self.navigation(change, language)?,
             Named::Months(language) => self.archive(&archive_of(&change.old), &archive_of(&change.new), language),
             // A new edition, or other settings: what pages show of them stands in other items, but views are made of them.

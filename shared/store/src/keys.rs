@@ -20,6 +20,8 @@ pub(crate) enum Named {
     Navigation(Language),
     /// The home page of a language.
     Home(Language),
+    /// The index of a language from A to Z.
+    AToZ(Language),
     /// The counts of the months of an archive.
     Months(Language),
     /// The record of a change, with the version that it made.
@@ -50,6 +52,7 @@ impl Named {
             ("view", "site") => Some(Self::Site(language)),
             ("view", "navigation") => Some(Self::Navigation(language)),
             ("view", "home") => Some(Self::Home(language)),
+            ("view", "a-z") => Some(Self::AToZ(language)),
             ("tally", "news") => Some(if sort == MONTHS { Self::Months(language) } else { Self::Other }),
             ("list", "news") => Some(Self::Card(language, List::News)),
             ("list", "current") => Some(Self::Card(language, List::Current)),
@@ -248,6 +251,10 @@ pub(crate) fn navigation_view(language: Language) -> Key {
     Key::new(format!("view#{language}#navigation"), "view")
 }
 
+pub(crate) fn a_to_z_view(language: Language) -> Key {
+    Key::new(format!("view#{language}#a-z"), "view")
+}
+
 pub(crate) fn home_view(language: Language) -> Key {
     Key::new(format!("view#{language}#home"), "view")
 }
@@ -310,6 +317,7 @@ mod tests {
         assert_eq!(read(site_view(language())), Some(Named::Site(language())));
         assert_eq!(read(navigation_view(language())), Some(Named::Navigation(language())));
         assert_eq!(read(home_view(language())), Some(Named::Home(language())));
+        assert_eq!(read(a_to_z_view(language())), Some(Named::AToZ(language())));
         assert_eq!(read(tally(language())), Some(Named::Months(language())));
         let day = Date::new(2025, 2, 14).unwrap();
         let month = Month { year: 2025, month: 2 };

@@ -5,6 +5,7 @@
 //! [`Timetable`] does what is due. What a handle cannot do has no
 //! method here and no action in the template. Every read function names its number in `docs/access-patterns.md`.
 
+mod a_to_z;
 mod affected;
 mod answers;
 mod codec;

@@ -3,7 +3,7 @@
 //!
 //! Every read is strongly consistent: a page rendered again right after a purge must not see what was there before.
 
-use domain::{Address, Card, Home, Language, List, MenuEntry, Place, Section, Site, Slug};
+use domain::{AToZ, Address, Card, Home, Language, List, MenuEntry, Place, Section, Site, Slug};
 use jiff::Timestamp;
 
 use crate::answers::PageAt;
@@ -109,6 +109,16 @@ impl Reader<'_> {
 
     async fn whole_navigation(&self, language: Language) -> Result<Vec<MenuEntry>, StoreError> {
         let [found] = self.items(keys::navigation_view(language), []).await?;
+        Ok(found.map(|item| decode(&item, DATA)).transpose()?.unwrap_or_default())
+    }
+
+    /// P20: the index of a language from A to Z.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn a_to_z(&self, language: Language) -> Result<AToZ, StoreError> {
+        self.recorder.tag(tags::view("a-z", language));
+        let [found] = self.items(keys::a_to_z_view(language), []).await?;
         Ok(found.map(|item| decode(&item, DATA)).transpose()?.unwrap_or_default())
     }
 

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use std::future::Future;
 
 use domain::{
-    CallArea, Card, DocumentId, Home, Index, Kind, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink,
-    Phase, Place, Settings, Site, SiteTopic,
+    AToZ, CallArea, Card, DocumentId, Home, Index, Kind, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink,
+    Phase, Place, Settings, Site, SiteTopic, Slug, Subject, SubjectWay,
 };
-use futures_util::future::{try_join_all, try_join3};
+use futures_util::future::{try_join_all, try_join4};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use crate::a_to_z::a_to_z;
 use crate::codec::{DATA, encode, version, zone};
 use crate::desk::{Desk, TRIES};
 use crate::error::StoreError;
@@ -40,10 +41,11 @@ impl Desk {
         let zone = zone(&settings.time_zone)?;
         let zone = &zone;
         let of_one = settings.languages.iter().copied().map(|language| async move {
-            try_join3(
+            try_join4(
                 self.refresh(&keys::site_view(language), move || self.site(settings, language, zone)),
                 self.refresh(&keys::navigation_view(language), move || self.tree(settings, language, zone)),
                 self.refresh(&keys::home_view(language), move || self.home(settings, language, now, zone)),
+                self.refresh(&keys::a_to_z_view(language), move || self.subjects(settings, language)),
             )
             .await
         });
@@ -76,7 +78,7 @@ impl Desk {
     /// [`StoreError`]; doing it again is harmless.
     pub async fn remove_views(&self, languages: &[Language]) -> Result<(), StoreError> {
         for key in
-            languages.iter().flat_map(|language| [keys::site_view, keys::navigation_view, keys::home_view].map(|view| view(*language)))
+            languages.iter().flat_map(|language| [keys::site_view, keys::navigation_view, keys::home_view, keys::a_to_z_view].map(|view| view(*language)))
         {
             let delete = self.client.delete_item().table_name(&self.table).set_key(Some(key.attributes()));
             delete.send().await.map_err(|error| StoreError::of(&error))?;
@@ -167,6 +169,21 @@ impl Desk {
             services: links(&settings.home.services, language),
             related: links(&settings.home.related, language),
         })
+    }
+
+    /// Topics, legal instruments and tools from A to Z.
+    async fn subjects(&self, settings: &Settings, language: Language) -> Result<AToZ, StoreError> {
+        let reader = self.content.reader(Timestamp::UNIX_EPOCH);
+        let topics = reader.list(language, List::Topics).await?.into_iter();
+        let mut subjects: Vec<Subject> =
+            topics.map(|card| Subject { name: card.title, way: SubjectWay::Topic(card.place) }).collect();
+        let above = Index::Instruments.place();
+        let way: &[Slug] = if let Place::Page(way) = &above { way } else { &[] };
+        let instruments = reader.pages_below(language, way).await?.into_iter().filter(|card| card.place != above);
+        subjects.extend(instruments.map(|card| Subject { name: card.title, way: SubjectWay::Instrument(card.place) }));
+        let tools = links(&settings.home.services, language).into_iter();
+        subjects.extend(tools.map(|tool| Subject { name: tool.label, way: SubjectWay::Tool(tool.address) }));
+        a_to_z(subjects, language)
     }
 
     /// The page from which the lists of all areas are reached: the one above them, or else that of an area.
