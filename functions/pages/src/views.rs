@@ -6,7 +6,7 @@ mod calls;
 
 use domain::{AToZ, Card, Kind, MenuEntry, Page, Place};
 use maud::{Markup, html};
-use ui::cards::{CallDeadline, NewsRow, PageEntry, SubjectFacts};
+use ui::cards::{CallDeadline, InstrumentFacts, InstrumentTable, NewsRow, PageEntry, SubjectFacts};
 use ui::components::{Figure, NoticeBox};
 use ui::{Context, View, trusted};
 
@@ -57,6 +57,7 @@ impl View for PageView {
                         h1 { (self.page.title) }
                         @if !self.page.summary.is_empty() { p.deck { (self.page.summary) } }
                     }
+                    @if let Some(instrument) = &self.page.instrument { (InstrumentFacts { cx, instrument }) }
                     @if let Some(dates) = &self.page.call {
                         (CallDeadline { cx, dates })
                         (SubjectFacts { cx, subject: &self.page.subject, language: self.page.language, information: &self.information })
@@ -88,12 +89,14 @@ impl View for PageView {
 
 impl PageView {
     fn children(&self, cx: &Context<'_>) -> Markup {
+        let (instruments, others): (Vec<&Card>, Vec<&Card>) = self.children.iter().partition(|card| card.instrument.is_some());
         html! {
-            @if !self.children.is_empty() {
+            @if !instruments.is_empty() { (InstrumentTable { cx, cards: &self.children }) }
+            @if !others.is_empty() {
                 section.below {
                     h2 { (cx.text("section-pages")) }
                     ul {
-                        @for card in &self.children { (PageEntry { cx, card }) }
+                        @for card in others { (PageEntry { cx, card }) }
                         @for entry in &self.beside { li { h3 { a href=(cx.to(&entry.place)) { (cx.label(entry)) } } } }
                     }
                 }

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Address, CallArea, CallDates, CallSubject, Document, DocumentId, Edition, Facts, Kind, Language, Picture, Place, Slug, State, Takedown,
+    Address, CallArea, CallDates, CallSubject, Document, DocumentId, Edition, Facts, Instrument, Kind, Language, Picture, Place, Slug, State, Takedown,
 };
 
 /// Everything public of one document.
@@ -117,6 +117,9 @@ pub struct Page {
     /// What a call is about.
     #[serde(default, skip_serializing_if = "CallSubject::is_other")]
     pub subject: CallSubject,
+    /// What a page says when it is a legal instrument.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instrument: Option<Instrument>,
     /// Decides its year and place in lists.
     pub first_published: Timestamp,
     /// Last change that the public should know of.
@@ -184,6 +187,9 @@ pub struct Card {
     /// What a call is about.
     #[serde(default, skip_serializing_if = "CallSubject::is_other")]
     pub subject: CallSubject,
+    /// What a page says when it is a legal instrument.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instrument: Option<Instrument>,
     /// The place of a page among its sisters, where the navigation does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<u16>,
@@ -322,6 +328,7 @@ impl View<'_> {
             topics: if let Facts::News { topics, .. } = &self.document.facts { topics.clone() } else { Vec::new() },
             call: self.call(),
             subject: self.subject(),
+            instrument: self.instrument(),
             first_published: edition.times.first_published,
             updated: edition.times.updated,
             alternates: self.alternates(),
@@ -330,6 +337,10 @@ impl View<'_> {
 
     fn call(&self) -> Option<CallDates> {
         if let Facts::Call(call) = &self.document.facts { Some(call.dates) } else { None }
+    }
+
+    fn instrument(&self) -> Option<Instrument> {
+        if let Facts::Page { instrument, .. } = &self.document.facts { instrument.clone() } else { None }
     }
 
     fn subject(&self) -> CallSubject {
@@ -384,6 +395,7 @@ impl View<'_> {
             updated: edition.times.updated,
             call: self.call(),
             subject: self.subject(),
+            instrument: self.instrument(),
             order: if let Facts::Page { order, .. } = &self.document.facts { Some(*order) } else { None },
             target: if let Facts::Highlight { target, .. } = &self.document.facts { Some(*target) } else { None },
             alternates: self.alternates(),

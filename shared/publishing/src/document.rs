@@ -1,6 +1,7 @@
 //! One folder of a pack: `document.toml` and its editions.
 
 mod call;
+mod instrument;
 mod reader;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::pack::{Pack, PackError};
 use crate::picture::{self, PictureFile, SourcePicture};
 use crate::relative_date::{Calendar, Moment};
 
+use instrument::InstrumentFile;
 use reader::Reader;
 
 const MOST_TOPICS: usize = 3;
@@ -38,6 +40,7 @@ struct DocumentFile {
     contract: Option<Spanned<String>>,
     reference: Option<Spanned<String>>,
     procedure: Option<Spanned<String>>,
+    instrument: Option<Spanned<InstrumentFile>>,
 }
 
 /// When a document was first published.
@@ -131,7 +134,8 @@ impl Folder<'_> {
             Kind::Page => {
                 let folders: Vec<&str> = self.path.split('/').skip(1).collect();
                 let parent: Vec<Slug> = folders.iter().rev().skip(1).rev().filter_map(|folder| folder.parse().ok()).collect();
-                (reader.order(file.order.as_ref()).map(|order| Facts::Page { parent, order }), firm, None)
+                let instrument = file.instrument.as_ref().and_then(|instrument| reader.instrument(instrument.get_ref()));
+                (reader.order(file.order.as_ref()).map(|order| Facts::Page { parent, order, instrument }), firm, None)
             }
         }
     }

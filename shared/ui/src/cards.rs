@@ -3,6 +3,7 @@
 mod call;
 mod headline;
 mod highlight;
+mod instrument;
 mod news;
 mod page;
 mod subject;
@@ -12,6 +13,7 @@ mod tests;
 pub use call::{CallDeadline, CallRow};
 pub use headline::Headline;
 pub use highlight::Highlight;
+pub use instrument::{InstrumentFacts, InstrumentTable};
 pub use news::{NewsLine, NewsRow, NewsTile, RelatedTile};
 pub use page::PageEntry;
 pub use subject::SubjectFacts;

@@ -5,7 +5,7 @@ mod samples;
 use domain::{Card, Language, Neighbour, Place};
 use maud::{Markup, Render, html};
 
-use crate::cards::{CallDeadline, CallRow, Headline, Highlight, NewsLine, NewsRow, NewsTile, PageEntry, RelatedTile, SubjectFacts};
+use crate::cards::{CallDeadline, CallRow, Headline, Highlight, NewsLine, NewsRow, NewsTile, PageEntry, RelatedTile, SubjectFacts, InstrumentFacts, InstrumentTable};
 use crate::components::{Breadcrumb, Figure, LinkList, Mark, NoticeBox, Pager, Picture, SectionHeading, TextLink, Tone, Year, YearIndex};
 use crate::{Context, Crumb};
 use samples::{IconAsMedia, Samples};
@@ -102,6 +102,8 @@ fn cards(cx: &Context<'_>) -> Markup {
         (piece("RelatedTile", html! { ul.tiles { @for article in all.iter().take(1).chain(&foreign).map(Neighbour::from) { (RelatedTile { cx, article: &article }) } } }))
         (piece("NewsTile", html! { ul.tiles { @for card in all.iter().chain(&foreign) { (NewsTile { cx, card }) } } }))
         (piece("Highlight", html! { @for (card, number) in all.iter().zip(1..) { (Highlight { cx, card, number }) } }))
+        (piece("InstrumentFacts", html! { @for instrument in samples.instruments().iter().filter_map(|card| card.instrument.as_ref()) { (InstrumentFacts { cx, instrument }) } }))
+        (piece("InstrumentTable", InstrumentTable { cx, cards: &samples.instruments() }.render()))
         (piece("PageEntry", html! { div.below { ul { @for card in &all { (PageEntry { cx, card }) } } } }))
     }
 }

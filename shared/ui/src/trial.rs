@@ -136,6 +136,7 @@ pub(crate) fn card(tag: &str) -> Card {
         updated: time,
         call: None,
         subject: CallSubject::Other,
+        instrument: None,
         target: None,
         alternates: Vec::new(),
         order: None,

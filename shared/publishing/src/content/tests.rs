@@ -1,4 +1,5 @@
 mod calls;
+mod instruments;
 
 use domain::Facts;
 

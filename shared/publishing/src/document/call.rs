@@ -101,7 +101,7 @@ impl Reader<'_> {
         bounded(bound, value.get_ref()).map_err(|error| self.fault(value, error.to_string())).ok()
     }
 
-    fn choice<T: Copy>(&mut self, field: &str, choices: &[(&str, T)], value: Option<&Spanned<String>>) -> Option<T> {
+    pub(super) fn choice<T: Copy>(&mut self, field: &str, choices: &[(&str, T)], value: Option<&Spanned<String>>) -> Option<T> {
         let value = value?;
         let chosen = choices.iter().find(|(name, _)| name == value.get_ref()).map(|(_, choice)| *choice);
         if chosen.is_none() {

@@ -43,6 +43,7 @@ impl Reader<'_> {
             span(file.opens.as_ref().map(Spanned::span), &[Kind::Call], "opens", "calls"),
             span(file.closes.as_ref().map(Spanned::span), &[Kind::Call], "closes", "calls"),
             span(file.new_for_days.as_ref().map(Spanned::span), &[Kind::Call], "new_for_days", "calls"),
+            span(file.instrument.as_ref().map(Spanned::span), &[Kind::Page], "instrument", "pages"),
             span(file.area.as_ref().map(Spanned::span), &[Kind::Call], "area", "calls"),
             span(file.grade.as_ref().map(Spanned::span), &[Kind::Call], "grade", "calls"),
             span(file.place_of_work.as_ref().map(Spanned::span), &[Kind::Call], "place_of_work", "calls"),

@@ -1,7 +1,7 @@
 //! What the gallery shows: cards made of the site's own words.
 
 use domain::{
-    CallArea, CallDates, CallSubject, Card, Contract, DocumentId, Illustration, Kind, Language, ListPage, Place, Procedure, Slug, Tender,
+    CallArea, CallDates, CallSubject, Card, Contract, DocumentId, Illustration, Instrument, InstrumentStatus, Kind, Language, ListPage, Place, Procedure, Slug, Tender,
     Vacancy,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -96,6 +96,14 @@ impl Samples<'_> {
         vec![CallSubject::Vacancy(vacancy), tender(Procedure::Tender), tender(Procedure::MarketConsultation)]
     }
 
+    /// One in each state.
+    pub(super) fn instruments(&self) -> Vec<Card> {
+        let today = self.cx.now.to_zoned_datetime(self.cx.zone.clone()).date();
+        let instrument = |status| Instrument { symbol: "1".to_owned(), adopted: today, status, in_force: Some(today) };
+        let all = [InstrumentStatus::Adopted, InstrumentStatus::InForce, InstrumentStatus::Replaced, InstrumentStatus::Ended];
+        all.map(|status| Card { instrument: Some(instrument(status)), ..self.card() }).into()
+    }
+
     fn card(&self) -> Card {
         let Context { site, now, language, .. } = self.cx;
         Card {
@@ -118,6 +126,7 @@ impl Samples<'_> {
             updated: *now,
             call: None,
             subject: CallSubject::Other,
+            instrument: None,
             target: None,
             alternates: Vec::new(),
             order: None,

@@ -77,6 +77,17 @@ topic-news = News on this topic
 section-navigation = In this section
 section-pages = Contents
 
+# A legal instrument
+symbol = Symbol
+title = Title
+adopted = Adopted
+status = Status
+in-force-since = In force since
+status-adopted = Adopted, not yet in force
+status-in-force = In force
+status-replaced = Replaced
+status-ended = No longer in force
+
 # Calls
 new = New
 closing-soon = Closing soon

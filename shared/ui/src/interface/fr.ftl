@@ -77,6 +77,17 @@ topic-news = Actualités de ce thème
 section-navigation = Dans cette rubrique
 section-pages = Sommaire
 
+# A legal instrument
+symbol = Cote
+title = Titre
+adopted = Adoption
+status = Statut
+in-force-since = En vigueur depuis le
+status-adopted = Adopté, pas encore en vigueur
+status-in-force = En vigueur
+status-replaced = Remplacé
+status-ended = N’est plus en vigueur
+
 # Calls
 new = Nouveau
 closing-soon = Clôture prochaine
