@@ -48,8 +48,14 @@ pub enum Index {
 }
 
 impl Index {
-    const ALL: [Self; 6] =
-        [Self::Topics, Self::Calls(CallArea::Vacancies), Self::Calls(CallArea::Tenders), Self::Calls(CallArea::Calls), Self::Instruments, Self::SiteMap];
+    const ALL: [Self; 6] = [
+        Self::Topics,
+        Self::Calls(CallArea::Vacancies),
+        Self::Calls(CallArea::Tenders),
+        Self::Calls(CallArea::Calls),
+        Self::Instruments,
+        Self::SiteMap,
+    ];
 
     /// The slugs from the top.
     #[must_use]

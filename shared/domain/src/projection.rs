@@ -6,7 +6,8 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Address, CallArea, CallDates, CallSubject, Document, DocumentId, Edition, Facts, Instrument, Kind, Language, Picture, Place, Slug, State, Takedown,
+    Address, CallArea, CallDates, CallSubject, Document, DocumentId, Edition, Facts, Instrument, Kind, Language, Picture, Place, Slug,
+    State, Takedown,
 };
 
 /// Everything public of one document.

@@ -34,7 +34,10 @@ pub(crate) fn a_to_z(subjects: Vec<Subject>, language: Language) -> Result<AToZ,
     letters.sort_by(|one, other| collation.order.compare(&one.letter, &other.letter));
     for letter in &mut letters {
         letter.entries.sort_by(|one, other| {
-            collation.order.compare(begun(&one.name), begun(&other.name)).then_with(|| (&one.name, &one.way).cmp(&(&other.name, &other.way)))
+            collation
+                .order
+                .compare(begun(&one.name), begun(&other.name))
+                .then_with(|| (&one.name, &one.way).cmp(&(&other.name, &other.way)))
         });
     }
     Ok(AToZ { letters })

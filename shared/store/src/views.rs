@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::future::Future;
 
 use domain::{
-    AToZ, CallArea, Card, DocumentId, Home, Index, Kind, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink,
-    Phase, Place, Settings, Site, SiteTopic, Slug, Subject, SubjectWay,
+    AToZ, CallArea, Card, DocumentId, Home, Index, Kind, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice,
+    OutsideLink, Phase, Place, Settings, Site, SiteTopic, Slug, Subject, SubjectWay,
 };
 use futures_util::future::{try_join_all, try_join4};
 use jiff::Timestamp;
@@ -77,8 +77,9 @@ impl Desk {
     /// # Errors
     /// [`StoreError`]; doing it again is harmless.
     pub async fn remove_views(&self, languages: &[Language]) -> Result<(), StoreError> {
-        for key in
-            languages.iter().flat_map(|language| [keys::site_view, keys::navigation_view, keys::home_view, keys::a_to_z_view].map(|view| view(*language)))
+        for key in languages
+            .iter()
+            .flat_map(|language| [keys::site_view, keys::navigation_view, keys::home_view, keys::a_to_z_view].map(|view| view(*language)))
         {
             let delete = self.client.delete_item().table_name(&self.table).set_key(Some(key.attributes()));
             delete.send().await.map_err(|error| StoreError::of(&error))?;
@@ -175,8 +176,7 @@ impl Desk {
     async fn subjects(&self, settings: &Settings, language: Language) -> Result<AToZ, StoreError> {
         let reader = self.content.reader(Timestamp::UNIX_EPOCH);
         let topics = reader.list(language, List::Topics).await?.into_iter();
-        let mut subjects: Vec<Subject> =
-            topics.map(|card| Subject { name: card.title, way: SubjectWay::Topic(card.place) }).collect();
+        let mut subjects: Vec<Subject> = topics.map(|card| Subject { name: card.title, way: SubjectWay::Topic(card.place) }).collect();
         let above = Index::Instruments.place();
         let way: &[Slug] = if let Place::Page(way) = &above { way } else { &[] };
         let instruments = reader.pages_below(language, way).await?.into_iter().filter(|card| card.place != above);

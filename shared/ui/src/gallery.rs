@@ -5,7 +5,10 @@ mod samples;
 use domain::{Card, Language, Neighbour, Place};
 use maud::{Markup, Render, html};
 
-use crate::cards::{CallDeadline, CallRow, Headline, Highlight, NewsLine, NewsRow, NewsTile, PageEntry, RelatedTile, SubjectFacts, InstrumentFacts, InstrumentTable};
+use crate::cards::{
+    CallDeadline, CallRow, Headline, Highlight, InstrumentFacts, InstrumentTable, NewsLine, NewsRow, NewsTile, PageEntry, RelatedTile,
+    SubjectFacts,
+};
 use crate::components::{Breadcrumb, Figure, LinkList, Mark, NoticeBox, Pager, Picture, SectionHeading, TextLink, Tone, Year, YearIndex};
 use crate::{Context, Crumb};
 use samples::{IconAsMedia, Samples};

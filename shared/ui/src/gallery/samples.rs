@@ -1,8 +1,8 @@
 //! What the gallery shows: cards made of the site's own words.
 
 use domain::{
-    CallArea, CallDates, CallSubject, Card, Contract, DocumentId, Illustration, Instrument, InstrumentStatus, Kind, Language, ListPage, Place, Procedure, Slug, Tender,
-    Vacancy,
+    CallArea, CallDates, CallSubject, Card, Contract, DocumentId, Illustration, Instrument, InstrumentStatus, Kind, Language, ListPage,
+    Place, Procedure, Slug, Tender, Vacancy,
 };
 use jiff::{SignedDuration, Timestamp};
 
