@@ -35,6 +35,8 @@ mod opportunities;
 #[cfg(test)]
 mod origin_secret;
 #[cfg(test)]
+mod outage;
+#[cfg(test)]
 mod packs;
 #[cfg(test)]
 mod permissions;
