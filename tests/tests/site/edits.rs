@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::{
-    Address, CallDates, CallSubject, Document, DocumentId, Edition, Facts, Kind, Language, Place, Slug, State, Takedown, Tender, Vacancy,
-    project,
+    Address, CallDates, CallSubject, Document, DocumentId, Edition, Facts, InstrumentStatus, Kind, Language, Place, Slug, State, Takedown,
+    Tender, Vacancy, project,
 };
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -49,6 +49,7 @@ enum Action {
     Move,
     Dates,
     Area,
+    Status,
     Delete,
 }
 
@@ -71,6 +72,7 @@ pub(crate) fn edits(count: usize) -> impl Strategy<Value = Vec<Edit>> {
         1 => Just(Action::Move),
         2 => Just(Action::Dates),
         1 => Just(Action::Area),
+        1 => Just(Action::Status),
         1 => Just(Action::Delete),
     ];
     let edit = (any::<prop::sample::Index>(), any::<bool>(), action, 0..1000usize).prop_map(|(document, french, action, value)| Edit {
@@ -120,10 +122,17 @@ impl Visitors {
 
 impl World {
     pub(crate) fn new(visitors: Visitors) -> Self {
-        let mut folders: Vec<String> =
-            ["topics/lamps", "topics/wicks", "pages/about", "pages/about/in-brief", "pages/about/history", "pages/site-map"]
-                .map(str::to_owned)
-                .to_vec();
+        let mut folders: Vec<String> = [
+            "topics/lamps",
+            "topics/wicks",
+            "pages/about",
+            "pages/about/in-brief",
+            "pages/about/history",
+            "pages/about/legal-instruments/treaty",
+            "pages/site-map",
+        ]
+        .map(str::to_owned)
+        .to_vec();
         let mut builder = pack(&["en", "fr"]).document("topics/wicks", "order = 2", &[("slug", "wicks"), ("title", "⟦Wicks⟧")]).document(
             "pages/about/history",
             "order = 2",
@@ -135,7 +144,11 @@ impl World {
             builder = builder.news(&key, &format!("{year}-{month:02}-05T09:00:00+01:00"));
             folders.push(format!("news/{key}"));
         }
-        builder = builder.areas();
+        let treaty = "order = 1\ninstrument = { symbol = \"1\", adopted = 1985-06-14, status = \"adopted\" }";
+        builder = builder
+            .areas()
+            .document("pages/about/legal-instruments", "order = 3", &[("slug", "legal-instruments"), ("title", "⟦Law⟧")])
+            .document("pages/about/legal-instruments/treaty", treaty, &[("slug", "treaty"), ("title", "⟦Treaty⟧")]);
         for (key, area, closes) in [
             ("soon", "calls", "2025-02-20T00:00:00+01:00"),
             ("later", "calls", "2025-06-01T00:00:00+02:00"),
@@ -204,6 +217,7 @@ impl World {
                 "news/page/2/",
                 "news/feed.atom",
                 "news/feed.json",
+                "about/legal-instruments/",
                 "opportunities/",
                 "opportunities/calls/",
                 "opportunities/calls/feed.atom",
@@ -297,6 +311,9 @@ impl World {
                 *parent = [vec![], vec![slug("about")], vec![slug("opportunities")]][value % 3].clone()
             }
             (Action::Dates, Facts::Call(call)) => call.dates = CallDates { closes: closing(value), ..call.dates },
+            (Action::Status, Facts::Page { instrument: Some(instrument), .. }) => {
+                instrument.status = [InstrumentStatus::Adopted, InstrumentStatus::InForce, InstrumentStatus::Ended][value % 3];
+            }
             (Action::Area, Facts::Call(call)) => {
                 call.subject = [CallSubject::Other, CallSubject::Vacancy(Vacancy::default()), CallSubject::Tender(Tender::default())]
                     [value % 3]
