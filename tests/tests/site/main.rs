@@ -1,6 +1,8 @@
 //! Tests of the whole site: the composed site, real events, the embedded store.
 
 #[cfg(test)]
+mod a_to_z;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod chaos;
