@@ -36,7 +36,7 @@ fn topics_instruments_and_tools_stand_in_one_order_below_their_letters() {
     let site = Fresh::site(&builder().pack);
     for language in ["en", "fr"] {
         let page = site.visitor().get(&format!("/{language}/topics/"));
-        let letters = [("E", &["Éclat", "ecology", "Edges", "Elsewhere"][..]), ("L", &["Lamps"]), ("T", &["Treaties"])];
+        let letters: [(&str, &[&str]); 3] = [("E", &["Éclat", "ecology", "Edges", "Elsewhere"]), ("L", &["Lamps"]), ("T", &["Treaties"])];
         assert_eq!(index(page.text()), expected(&letters), "{language}");
         let section = between(page.text(), "<section class=\"a-z\">", "</section>");
         let linked: Vec<(String, String)> = links(between(section, "<ol>", "</ol>"));
