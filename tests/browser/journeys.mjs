@@ -12,6 +12,7 @@ const PARTS = {
   year: (entry) => entry.kind === 'year',
   topics: (entry) => entry.kind === 'topics',
   topic: (entry) => entry.kind === 'topic',
+  opportunities: (entry) => entry.kind === 'opportunities',
   calls: (entry) => entry.kind === 'calls',
   call: (entry) => entry.kind === 'call',
   sitemap: (entry) => entry.kind === 'site-map',
@@ -178,12 +179,14 @@ async function subject(reader, { home, topics, topic }, say) {
   say(back === 200 && reader.at() === topic.path, 'back to the topic', () => `leads to ${reader.at()}: link from an article to its topics`);
 }
 
-/** Somebody who looks for a post: from the home page to all calls, to one, its deadline, and back up. */
-async function applicant(reader, { home, calls, call }, say) {
+/** Somebody who looks for a call: from the home page to all areas, to the calls, to one, its deadline, and back up. */
+async function applicant(reader, { home, opportunities, calls, call }, say) {
   const { page } = reader;
   await reader.visit(home.path);
-  const all = await reader.follow(`main#main a[href="${calls.path}"]`);
-  if (!say(all === 200, 'all calls', `answers ${all}: lead from the calls of ${home.path} to ${calls.path}`)) return;
+  const all = await reader.follow(`main#main a[href="${opportunities.path}"]`);
+  if (!say(all === 200, 'all areas', `answers ${all}: lead from the calls of ${home.path} to ${opportunities.path}`)) return;
+  const area = await reader.follow(`main#main a[href="${calls.path}"]`);
+  if (!say(area === 200, 'all calls', `answers ${area}: list ${calls.path} on ${opportunities.path}`)) return;
   const one = await reader.follow(`main#main a[href="${call.path}"]`);
   if (!say(one === 200, 'a call', `answers ${one}: list ${call.path} on ${calls.path}`)) return;
   const deadline = await page.evaluate(() => document.querySelector('main#main time[datetime]')?.dateTime);
@@ -279,7 +282,7 @@ const JOURNEYS = [
   ['year and feed', ['newsroom', 'year'], archive, 1440],
   ['a subject', ['home', 'topics', 'topic'], subject, 1440],
   ['a subject', ['home', 'topics', 'topic'], subject, 360],
-  ['an applicant', ['home', 'calls', 'call'], applicant, 1440],
+  ['an applicant', ['home', 'opportunities', 'calls', 'call'], applicant, 1440],
   ['the tree', ['home', 'sitemap', 'section', 'deep'], tree, 1440],
   ['nothing there', ['missing'], lost, 1440],
   ['a letter', ['home', 'contact', 'sent'], letter, 1440],

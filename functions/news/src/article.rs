@@ -35,6 +35,7 @@ impl Titled for ArticleView {
             picture: self.page.picture.clone(),
             article: Some((self.page.first_published, self.page.updated)),
             event: None,
+            posting: None,
             feeds: true,
             index: self.notice.is_none(),
         }

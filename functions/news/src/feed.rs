@@ -1,6 +1,7 @@
-//! Feeds of all news and of a topic's.
+//! Feeds of all news and of a topic's; those of calls are beside this.
 
 use domain::{Card, Language, List, Place, Site, Slug};
+use jiff::Timestamp;
 use store::Reader;
 use ui::{Href, Links};
 use web::route::{Format, NewsRoute, Route};
@@ -58,9 +59,14 @@ pub(crate) async fn answer(
     let cards = reader.newest(language, list, ITEMS).await?;
     let links = &app.front.links;
     let feed = Feed { site: &site, language, title, page: links.place(language, &place), own, cards, links };
+    written(&feed, format, None)
+}
+
+/// A feed in its format; it may change by the clock alone at a moment.
+pub(crate) fn written(feed: &Feed<'_>, format: Format, changes: Option<Timestamp>) -> Result<Answer, Error> {
     let (media_type, text) = match format {
-        Format::Atom => ("application/atom+xml; charset=utf-8", atom::write(&feed).map_err(|error| Error::Internal(error.to_string()))?),
-        Format::Json => ("application/feed+json; charset=utf-8", json_feed::write(&feed)),
+        Format::Atom => ("application/atom+xml; charset=utf-8", atom::write(feed).map_err(|error| Error::Internal(error.to_string()))?),
+        Format::Json => ("application/feed+json; charset=utf-8", json_feed::write(feed)),
     };
-    Ok(Answer::Text(TextAnswer { media_type, text, policy: Policy::Public { changes: None } }))
+    Ok(Answer::Text(TextAnswer { media_type, text, policy: Policy::Public { changes } }))
 }

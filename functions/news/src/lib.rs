@@ -1,7 +1,8 @@
-//! The newsroom: its pages, years and articles, its feeds and its part of the sitemap.
+//! The newsroom: its pages, years and articles, and its part of the sitemap; and all feeds.
 
 mod article;
 mod atom;
+mod call_feed;
 mod feed;
 mod json_feed;
 mod list;
@@ -41,6 +42,7 @@ impl Handler for App {
             NewsRoute::Year { language, year } => year::answer(reader, language, year).await,
             NewsRoute::Article { language, year, slug } => article::answer(self, reader, language, year, slug).await,
             NewsRoute::Feed { language, topic, format } => feed::answer(self, reader, language, topic, format).await,
+            NewsRoute::CallFeed { language, area, format } => call_feed::answer(self, reader, language, area, format).await,
             NewsRoute::Sitemap { month } => sitemap::answer(self, reader, month).await,
         }
     }

@@ -1,5 +1,6 @@
 //! Topics, calls and the tree of pages; the index of the sitemaps, and what robots may do.
 
+mod archive;
 mod page;
 mod sitemap;
 pub mod views;
@@ -31,6 +32,7 @@ impl Handler for App {
         let reader = &exchange.reader;
         match route {
             PagesRoute::Place(address) => page::answer(self, reader, address).await,
+            PagesRoute::CallArchive { language, area, year, page } => archive::answer(self, reader, language, (area, year, page)).await,
             PagesRoute::SitemapIndex => sitemap::index(self, reader).await,
             PagesRoute::Sitemap => sitemap::pages(self, reader).await,
             PagesRoute::Robots => Ok(sitemap::robots(self)),

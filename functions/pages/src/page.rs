@@ -1,15 +1,15 @@
 //! A page of the tree, a topic, or a call.
 
-use domain::{Address, Card, Index, Kind, Language, List, MenuEntry, Place, Section};
+use domain::{Address, CallArea, CallSubject, Card, Index, Kind, Language, List, MenuEntry, Page, Phase, Place, Section};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::Markup;
-use store::{Calls, Reader};
-use ui::{Context, Crumb, Head, View};
+use store::{ClosedYears, Reader};
+use ui::{Context, Crumb, Head, Posting, View};
 use web::{Answer, Error, Policy, Titled, shown, versions};
 
 use crate::App;
-use crate::views::PageView;
+use crate::views::{AreaCalls, PageView};
 
 /// News that a topic's page shows; its feed has more.
 const NEWS: u32 = 6;
@@ -26,10 +26,10 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
     }
     let Address { language, place } = address;
     let (Section { trail, side, below }, tree) = navigation(reader, language, &place).await?;
-    let mut view = PageView::new(page, side, tree, notice);
-    lists(reader, &mut view, &place, &below).await?;
-    beside(&mut view, &trail, &place);
+    let mut view = PageView::of(page, side, tree, notice);
     let zone = store::zone(&site.time_zone)?;
+    lists(reader, &mut view, &place, &below, &zone).await?;
+    beside(&mut view, &trail, &place);
     let policy = Policy::Public { changes: changes(&view, reader.now(), &zone) };
     Ok(Answer::page(site, language, place, Shown { view, trail }, policy))
 }
@@ -44,7 +44,7 @@ async fn navigation(reader: &Reader<'_>, language: Language, place: &Place) -> R
 }
 
 /// What the page lists below its text.
-async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, order: &[Place]) -> Result<(), Error> {
+async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, order: &[Place], zone: &TimeZone) -> Result<(), Error> {
     let language = view.page.language;
     if view.page.kind == Kind::Topic {
         let topic = view.page.document;
@@ -56,13 +56,16 @@ async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, order: &
     }
     let Place::Page(way) = place else { return Ok(()) };
     match Index::at(place) {
-        Some(Index::Topics) => view.children = reader.list(language, List::Topics).await?,
-        Some(Index::Calls) => {
-            let Calls { current, closed } = reader.calls(language).await?;
-            view.calls = current.into_iter().chain(closed).collect();
+        Some(Index::Topics) => {
+            (view.children, view.index) = tokio::try_join!(reader.list(language, List::Topics), reader.a_to_z(language))?;
+        }
+        Some(Index::Calls(area)) => {
+            let (current, ClosedYears { years }) =
+                tokio::try_join!(reader.calls(language, area), reader.closed_years(language, area, zone))?;
+            view.calls = Some(AreaCalls { area, current, years, below: entries_below(&view.side, place) });
         }
         Some(Index::SiteMap) => {}
-        None => view.children = in_order(reader.children(language, way).await?, order),
+        Some(Index::Instruments) | None => view.children = in_order(reader.children(language, way).await?, order),
     }
     Ok(())
 }
@@ -73,8 +76,18 @@ fn in_order(mut children: Vec<Card>, order: &[Place]) -> Vec<Card> {
     children
 }
 
-/// At the top of its section a page lists all of it; the same names beside the text would say nothing more.
+/// What the navigation of a section has below a place in it.
+fn entries_below(side: &[MenuEntry], place: &Place) -> Vec<MenuEntry> {
+    let own = side.iter().find(|entry| entry.place == *place).map(|entry| entry.children.clone());
+    let deeper = || side.iter().map(|entry| entries_below(&entry.children, place)).find(|found| !found.is_empty());
+    own.or_else(deeper).unwrap_or_default()
+}
+
+/// What the navigation says beside the text. At the top of its section a page lists all of it; the same names once more would say nothing.
 fn beside(view: &mut PageView, trail: &[MenuEntry], place: &Place) {
+    if let CallSubject::Tender(_) = view.page.subject {
+        view.information = entries_below(&view.side, &Index::Calls(CallArea::Tenders).place());
+    }
     if trail.len() == 1 && trail.iter().all(|here| here.place == *place) && !view.children.is_empty() {
         view.beside = std::mem::take(&mut view.side);
         view.beside.retain(|entry| view.children.iter().all(|card| card.place != entry.place));
@@ -82,10 +95,18 @@ fn beside(view: &mut PageView, trail: &[MenuEntry], place: &Place) {
 }
 
 fn changes(view: &PageView, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
-    let dates = view.calls.iter().filter_map(|card| card.call).chain(view.page.call);
+    let listed = view.calls.iter().flat_map(|calls| &calls.current);
+    let dates = listed.filter_map(|card| card.call).chain(view.page.call);
     // What is over joins the past when it leaves those that are not.
     let events = view.upcoming.iter().filter_map(|card| card.event.as_ref()?.dates.at(now, zone).changes);
     dates.filter_map(|dates| dates.at(now, zone).changes).chain(events).min()
+}
+
+/// The post that a page announces, while one may apply for it.
+fn posting(cx: &Context<'_>, page: &Page) -> Option<Posting> {
+    let (dates, CallSubject::Vacancy(vacancy)) = (page.call?, &page.subject) else { return None };
+    let open = matches!(dates.at(cx.now, cx.zone).phase, Phase::Open { .. });
+    open.then(|| Posting { vacancy: vacancy.clone(), dates, text: page.rendered.clone() })
 }
 
 /// The view with the way to it, which only the document around it shows.
@@ -102,7 +123,7 @@ impl View for Shown {
 
 impl Titled for Shown {
     fn head(&self, cx: &Context<'_>) -> Head {
-        let PageView { page, notice, .. } = &self.view;
+        let PageView { page, notice, calls, .. } = &self.view;
         let own = page.alternates.iter().find(|alternate| alternate.language == page.language);
         let above = self.trail.iter().filter(|entry| own.is_none_or(|own| own.place != entry.place));
         let above = above.map(|entry| Crumb { label: cx.label(entry), href: Some(cx.to(&entry.place)) });
@@ -117,7 +138,8 @@ impl Titled for Shown {
             picture: page.picture.clone(),
             article: None,
             event: None,
-            feeds: page.kind == Kind::Topic,
+            posting: posting(cx, page).filter(|_| notice.is_none()),
+            feeds: page.kind == Kind::Topic || page.call.is_some() || calls.is_some(),
             index: notice.is_none(),
         }
     }

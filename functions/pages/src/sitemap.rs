@@ -2,7 +2,7 @@
 
 use domain::{Alternate, Card, List, Place, Site};
 use jiff::Timestamp;
-use store::{Calls, Reader};
+use store::Reader;
 use ui::Links;
 use web::route::{EventsRoute, NewsRoute, PagesRoute, Route};
 use web::sitemap::{self, Entry};
@@ -32,15 +32,14 @@ pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Erro
     for language in &site.languages {
         let mut cards: Vec<Card> = reader.all_pages(*language).await?;
         cards.extend(reader.list(*language, List::Topics).await?);
-        let Calls { current, closed } = reader.calls(*language).await?;
-        // A call that is not open yet has no page.
+        let current = reader.all_calls(*language).await?;
+        // A call that is not open yet has no page; one that is closed stands in the archive, and nobody need find it by a search.
         let (open, upcoming): (Vec<Card>, Vec<Card>) =
             current.into_iter().partition(|card| card.call.is_none_or(|call| call.opens <= reader.now()));
-        // Calls that open join the others, and those that close move behind them.
         let opens = upcoming.iter().filter_map(|card| Some(card.call?.opens));
         let closes = open.iter().filter_map(|card| card.call?.closes);
         changes = opens.chain(closes).chain(changes).min();
-        let listed = cards.iter().chain(&open).chain(&closed);
+        let listed = cards.iter().chain(&open);
         entries.extend(listed.filter(|card| seen.insert(card.document)).map(|card| Entry::of(card, links)));
     }
     entries.truncate(sitemap::most_documents(site.languages.len()) as usize);

@@ -1,10 +1,17 @@
 //! The pages of the tree, the topics and the calls.
 
-use domain::{CallDates, Card, Kind, MenuEntry, Page, Phase, Place};
+mod a_to_z;
+mod archive;
+mod calls;
+
+use domain::{AToZ, Card, Kind, MenuEntry, Page, Place};
 use maud::{Markup, html};
-use ui::cards::{CallDeadline, CallRow, EventRow, NewsRow, PageEntry};
+use ui::cards::{CallDeadline, InstrumentFacts, InstrumentTable, EventRow, NewsRow, PageEntry, SubjectFacts};
 use ui::components::{Figure, NoticeBox};
 use ui::{Context, View, trusted};
+
+pub use archive::ArchiveView;
+pub use calls::AreaCalls;
 
 /// A page, a topic or a call.
 #[derive(Debug)]
@@ -23,12 +30,25 @@ pub struct PageView {
     pub upcoming: Vec<Card>,
     /// The events of a topic that were over last.
     pub past: Vec<Card>,
-    /// Calls, on the page that lists them.
-    pub calls: Vec<Card>,
+    /// The calls of an area, on the page that lists them.
+    pub calls: Option<AreaCalls>,
+    /// The pages that tell how the organisation buys, on the page of a tender.
+    pub information: Vec<MenuEntry>,
+    /// The index from A to Z, on the page of topics.
+    pub index: AToZ,
     /// The whole tree, on the site map only.
     pub tree: Vec<MenuEntry>,
     /// Why its text was withdrawn, if it was.
     pub notice: Option<String>,
+}
+
+impl PageView {
+    /// A page that lists nothing yet.
+    #[must_use]
+    pub fn of(page: Page, side: Vec<MenuEntry>, tree: Vec<MenuEntry>, notice: Option<String>) -> Self {
+        let (children, beside, news, upcoming, past, calls, information, index) = Default::default();
+        Self { page, children, beside, side, news, upcoming, past, calls, information, index, tree, notice }
+    }
 }
 
 impl View for PageView {
@@ -41,7 +61,11 @@ impl View for PageView {
                         h1 { (self.page.title) }
                         @if !self.page.summary.is_empty() { p.deck { (self.page.summary) } }
                     }
-                    @if let Some(dates) = &self.page.call { (CallDeadline { cx, dates }) }
+                    @if let Some(instrument) = &self.page.instrument { (InstrumentFacts { cx, instrument }) }
+                    @if let Some(dates) = &self.page.call {
+                        (CallDeadline { cx, dates })
+                        (SubjectFacts { cx, subject: &self.page.subject, language: self.page.language, information: &self.information })
+                    }
                     @if let Some(illustration) = &self.page.picture {
                         (Figure {
                             picture: cx.picture(illustration, true),
@@ -55,63 +79,30 @@ impl View for PageView {
                         }
                     }
                     @if !self.tree.is_empty() { (site_map(cx, &self.tree)) }
-                    (self.calls(cx))
+                    @if let Some(calls) = &self.calls { (calls.render(cx)) }
                     (self.children(cx))
                     (events(cx, cx.text("topic-events"), &self.upcoming, true))
                     (events(cx, cx.text("past-events"), &self.past, false))
+                    @if !self.index.letters.is_empty() { (a_to_z::render(cx, &self.index)) }
                     (self.news(cx))
                     @if self.page.kind == Kind::Page { p.revised { (cx.text_with("updated-on", &[("date", cx.date(self.page.updated).shown.into())])) } }
                 }
-                @if !self.side.is_empty() {
-                    nav.side aria-labelledby="side" {
-                        h2 id="side" { (cx.text("section-navigation")) }
-                        (side(cx, &self.side))
-                    }
-                }
+                (side_navigation(cx, &self.side))
             }
         }
     }
 }
 
 impl PageView {
-    /// A page without lists.
-    #[must_use]
-    pub fn new(page: Page, side: Vec<MenuEntry>, tree: Vec<MenuEntry>, notice: Option<String>) -> Self {
-        let (children, beside, news, upcoming, past, calls) = Default::default();
-        Self { page, children, beside, side, news, upcoming, past, calls, tree, notice }
-    }
-
-    fn calls(&self, cx: &Context<'_>) -> Markup {
-        let phase = |dates: &CallDates| dates.at(cx.now, cx.zone).phase;
-        let with = |wanted: fn(Phase) -> bool| -> Vec<&Card> {
-            self.calls.iter().filter(|card| card.call.as_ref().is_some_and(|dates| wanted(phase(dates)))).collect()
-        };
-        let open = with(|phase| matches!(phase, Phase::Open { .. }));
-        let closed = with(|phase| phase == Phase::Closed);
-        html! {
-            @if !self.calls.is_empty() {
-                section.calls {
-                    h2 { (cx.text("open-calls")) }
-                    @if open.is_empty() { p { (cx.text("no-open-calls")) } }
-                    ol.ledger { @for card in open { (CallRow { cx, card }) } }
-                }
-                @if !closed.is_empty() {
-                    section.calls {
-                        h2 { (cx.text("closed-calls")) }
-                        ol.ledger { @for card in closed { (CallRow { cx, card }) } }
-                    }
-                }
-            }
-        }
-    }
-
     fn children(&self, cx: &Context<'_>) -> Markup {
+        let (instruments, others): (Vec<&Card>, Vec<&Card>) = self.children.iter().partition(|card| card.instrument.is_some());
         html! {
-            @if !self.children.is_empty() {
+            @if !instruments.is_empty() { (InstrumentTable { cx, cards: &self.children }) }
+            @if !others.is_empty() {
                 section.below {
                     h2 { (cx.text("section-pages")) }
                     ul {
-                        @for card in &self.children { (PageEntry { cx, card }) }
+                        @for card in others { (PageEntry { cx, card }) }
                         @for entry in &self.beside { li { h3 { a href=(cx.to(&entry.place)) { (cx.label(entry)) } } } }
                     }
                 }
@@ -172,6 +163,18 @@ fn tree(cx: &Context<'_>, entries: &[&MenuEntry]) -> Markup {
                     a href=(cx.to(&entry.place)) aria-current=[cx.current(&entry.place)] { (cx.label(entry)) }
                     @if !entry.children.is_empty() { (tree(cx, &entry.children.iter().collect::<Vec<_>>())) }
                 }
+            }
+        }
+    }
+}
+
+/// The section's navigation, where there is one.
+fn side_navigation(cx: &Context<'_>, entries: &[MenuEntry]) -> Markup {
+    html! {
+        @if !entries.is_empty() {
+            nav.side aria-labelledby="side" {
+                h2 id="side" { (cx.text("section-navigation")) }
+                (side(cx, entries))
             }
         }
     }

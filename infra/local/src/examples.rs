@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Address, Card, EventPhase, Form, Language, List, ListPage, Place};
+use domain::{Address, CallArea, Card, EventPhase, Form, Index, Language, List, ListPage, Place};
 use serde_json::{Value, json};
 use store::{PublicContent, Reader, StoreError};
 use ui::Links;
@@ -33,19 +33,22 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
             add("article", to(&card.place), 200);
         }
         let first = |cards: Vec<Card>| cards.into_iter().map(|card| card.place).next();
-        let mut open = reader.calls(language).await?.current;
+        let mut open = reader.calls(language, CallArea::Calls).await?;
         open.retain(|card| card.call.is_some_and(|call| call.opens <= clock.now()));
         let kinds = [("topic", first(reader.list(language, List::Topics).await?)), ("call", first(open))];
         for (kind, place) in kinds {
             place.iter().for_each(|place| add(kind, to(place), 200));
         }
         let below = reader.all_pages(language).await?;
-        // A page with pages below it, a leaf, and the three that show lists of other kinds.
+        // A page with pages below it, a leaf, and those that show lists of other kinds.
         for (kind, way) in [
             ("section", "about"),
             ("section-deep", "about/members"),
             ("topics", "topics"),
+            ("opportunities", "opportunities"),
             ("calls", "opportunities/calls"),
+            ("vacancies", "opportunities/vacancies"),
+            ("tenders", "opportunities/tenders"),
             ("site-map", "site-map"),
             ("services", "services"),
         ] {
@@ -73,6 +76,15 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
         // Whoever changes a component sees here, in every state that it has, what the checks find.
         add("gallery", format!("/_local/gallery/{language}/"), 200);
         events(&reader, links, language, &mut pages, &mut calendars).await?;
+        let zone = store::zone(&site.time_zone)?;
+        for area in CallArea::ALL {
+            if let Some(year) = reader.closed_years(language, area, &zone).await?.years.first() {
+                add("call-archive", links.call_archive(language, area, *year, 1).to_string(), 200);
+            }
+            if below.iter().any(|card| card.place == Index::Calls(area).place()) {
+                feeds.extend([links.call_feed_atom(language, area), links.call_feed_json(language, area)].map(|feed| feed.to_string()));
+            }
+        }
         let topic = site.topics().into_iter().find_map(|topic| if let Place::Topic(slug) = topic.place { Some(slug) } else { None });
         for topic in [None, topic] {
             for format in [Format::Atom, Format::Json] {

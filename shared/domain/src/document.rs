@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Address, CallDates, DocumentId, Ending, EventDates, EventText, Language, Slug, State};
+use crate::{Address, Call, DocumentId, Ending, Instrument, EventDates, EventText, Language, Slug, State};
 
 /// What a document is. One engine serves all kinds; what differs stands in [`Facts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ pub enum Facts {
         target: DocumentId,
     },
     /// See [`Kind::Call`].
-    Call(CallDates),
+    Call(Call),
     /// See [`Kind::Topic`].
     Topic {
         /// 1 comes first.
@@ -69,6 +69,9 @@ pub enum Facts {
         parent: Vec<Slug>,
         /// Among its sisters; 1 comes first.
         order: u16,
+        /// What it says of itself when it is a legal instrument.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instrument: Option<Instrument>,
     },
     /// See [`Kind::Event`].
     Event {

@@ -3,15 +3,19 @@
 //! A [`Document`] has one identity in all languages; an [`Edition`] is its version in one language, with a state and a slug of its
 //! own. [`project`] says what the public may read of a document: the pages at its addresses, and its cards in lists.
 
+mod a_to_z;
 mod archive;
 mod call;
 mod document;
 mod event;
 mod identity;
+mod instrument;
 mod language;
 mod neighbours;
 mod mail;
 mod message;
+mod neighbours;
+mod opportunity;
 mod place;
 mod projection;
 mod schedule;
@@ -21,15 +25,19 @@ mod slug;
 mod state;
 mod text;
 
+pub use a_to_z::{AToZ, Letter, Subject, SubjectWay};
 pub use archive::{Archive, ListPage, MAX_PAGE, Month, PAGE_SIZE, Window};
 pub use call::{CLOSING_SOON_DAYS, CallDates, CallMoment, Phase};
 pub use document::{Body, Document, Edition, Facts, Kind, Picture, Times};
 pub use event::{EventDates, EventMoment, EventPage, EventPhase, EventSummary, EventText, NamedLink, ProgrammeItem};
 pub use identity::DocumentId;
+pub use instrument::{Instrument, InstrumentStatus};
 pub use language::Language;
 pub use neighbours::{Neighbour, Neighbours};
 pub use mail::{Attempts, FIRST_PAUSE, Mail};
 pub use message::{Draft, Fault, Field, Form, Format, Message, RETENTION_DAYS, Unnamed};
+pub use neighbours::{Neighbour, Neighbours};
+pub use opportunity::{Call, CallArea, CallSubject, Contract, NoArea, Procedure, Tender, Vacancy, deadlines_of_year};
 pub use place::{Address, Index, NoPlace, Place};
 pub use projection::{Alternate, Card, Entry, Illustration, List, Page, Position, Projection, Standing, project};
 pub use schedule::Ending;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Language, Slug};
+use crate::{CallArea, Language, Slug};
 
 /// A place in one language's site. It is written as a short text, `news/2025/a-slug`, since the views that every page reads hold many.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -24,7 +24,12 @@ pub enum Place {
     /// A topic.
     Topic(Slug),
     /// A call.
-    Call(Slug),
+    Call {
+        /// The area in which it stands.
+        area: CallArea,
+        /// Slug of the edition.
+        slug: Slug,
+    },
     /// A page of the tree: the slugs from the top.
     Page(Vec<Slug>),
     /// The events that are not over.
@@ -43,25 +48,43 @@ pub enum Place {
 /// A page of the tree whose list the site makes by itself, for which it must know the way. These slugs are the same in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Index {
-    /// All topics; topics stand below it.
+    /// All topics, and the index from A to Z; topics stand below it.
     Topics,
-    /// Where all calls stand, now and before; calls stand below it.
-    Calls,
+    /// The open calls of an area; calls, and the archive of those that are closed, stand below it.
+    Calls(CallArea),
+    /// Legal instruments, of which the index from A to Z tells; the pages below it are pages like others.
+    Instruments,
     /// The whole tree of pages.
     SiteMap,
 }
 
 impl Index {
-    const ALL: [Self; 3] = [Self::Topics, Self::Calls, Self::SiteMap];
+    const ALL: [Self; 6] = [
+        Self::Topics,
+        Self::Calls(CallArea::Vacancies),
+        Self::Calls(CallArea::Tenders),
+        Self::Calls(CallArea::Calls),
+        Self::Instruments,
+        Self::SiteMap,
+    ];
 
     /// The slugs from the top.
     #[must_use]
     pub fn way(self) -> &'static [&'static str] {
         match self {
             Self::Topics => &["topics"],
-            Self::Calls => &["opportunities", "calls"],
+            Self::Calls(CallArea::Vacancies) => &["opportunities", "vacancies"],
+            Self::Calls(CallArea::Tenders) => &["opportunities", "tenders"],
+            Self::Calls(CallArea::Calls) => &["opportunities", "calls"],
+            Self::Instruments => &["about", "legal-instruments"],
             Self::SiteMap => &["site-map"],
         }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn place(self) -> Place {
+        Place::Page(self.way().iter().filter_map(|slug| slug.parse().ok()).collect())
     }
 
     /// Which page of the tree this is, if it is one of these.
@@ -88,7 +111,9 @@ impl fmt::Display for Place {
             Self::Newsroom => f.write_str("news"),
             Self::Article { year, slug } => write!(f, "news/{year}/{slug}"),
             Self::Topic(slug) => write!(f, "topic/{slug}"),
-            Self::Call(slug) => write!(f, "call/{slug}"),
+            // Calls stood here before there were areas.
+            Self::Call { area: CallArea::Calls, slug } => write!(f, "call/{slug}"),
+            Self::Call { area, slug } => write!(f, "call/{}/{slug}", area.as_str()),
             Self::Page(way) => {
                 f.write_str("page")?;
                 way.iter().try_for_each(|slug| write!(f, "/{slug}"))
@@ -131,7 +156,11 @@ impl TryFrom<String> for Place {
             (Some("news"), [], _) => Some(Self::Newsroom),
             (Some("news"), [year, slug], _) => year.parse().ok().zip(slug.parse().ok()).map(|(year, slug)| Self::Article { year, slug }),
             (Some("topic"), [slug], _) => slug.parse().ok().map(Self::Topic),
-            (Some("call"), [slug], _) => slug.parse().ok().map(Self::Call),
+            (Some("call"), [slug], _) => slug.parse().ok().map(|slug| Self::Call { area: CallArea::Calls, slug }),
+            (Some("call"), [area, slug], _) => {
+                let area = area.parse().ok().filter(|area| *area != CallArea::Calls);
+                area.zip(slug.parse().ok()).map(|(area, slug)| Self::Call { area, slug })
+            }
             (Some("page"), [_, ..], Ok(way)) => Some(Self::Page(way)),
             (Some(Self::EVENTS), [], _) => Some(Self::Events),
             (Some(Self::EVENTS), ["history"], _) => Some(Self::EventHistory),
@@ -168,7 +197,7 @@ impl Place {
             (Self::Events, Self::EventHistory | Self::Event { .. }) => true,
             (Self::Events, Self::Page(way)) => way.first().is_some_and(|first| first.as_str() == Self::EVENTS),
             (Self::Page(own), Self::Topic(_)) => starts(Index::Topics.way(), own),
-            (Self::Page(own), Self::Call(_)) => starts(Index::Calls.way(), own),
+            (Self::Page(own), Self::Call { area, .. }) => starts(Index::Calls(*area).way(), own),
             _ => self == other,
         }
     }
@@ -198,6 +227,7 @@ mod tests {
             "news/2025/a-slug",
             "topic/origin",
             "call/a-call",
+            "call/vacancies/a-post",
             "page/about/in-brief",
             "events",
             "events/history",
@@ -208,6 +238,9 @@ mod tests {
         }
         for text in [
             "",
+           
+            "call/calls/a",
+            "call/elsewhere/a",
             "page",
             "page/",
             "page/Ab",
@@ -228,10 +261,14 @@ mod tests {
         let article = "origin".parse().map(|slug| Place::Article { year: 2025, slug });
         assert_eq!(article.map(|article| Place::Newsroom.holds(&article)), Ok(true));
         assert_eq!("origin".parse().map(|slug| page("topics").holds(&Place::Topic(slug))), Ok(true));
-        for above in ["opportunities", "opportunities/calls"] {
-            assert_eq!("one".parse().map(|slug| page(above).holds(&Place::Call(slug))), Ok(true));
+        for area in CallArea::ALL {
+            let call = "one".parse().map(|slug| Place::Call { area, slug }).unwrap();
+            let own = format!("opportunities/{}", area.as_str());
+            assert!(page("opportunities").holds(&call) && page(&own).holds(&call));
+            assert!(!page(&format!("{own}/one")).holds(&call));
+            assert_eq!(Index::Calls(area).place(), page(&own));
+            assert!(CallArea::ALL.into_iter().filter(|other| *other != area).all(|other| !Index::Calls(other).place().holds(&call)));
         }
-        assert_eq!("one".parse().map(|slug| page("opportunities/calls/one").holds(&Place::Call(slug))), Ok(false));
     }
 
     #[test]
@@ -244,7 +281,7 @@ mod tests {
 
     #[test]
     fn the_pages_whose_list_the_site_makes_are_known_by_their_way() {
-        assert_eq!(Index::at(&page("opportunities/calls")), Some(Index::Calls));
+        assert_eq!(Index::at(&page("opportunities/calls")), Some(Index::Calls(CallArea::Calls)));
         assert_eq!(Index::at(&page("site-map")), Some(Index::SiteMap));
         assert_eq!([Index::at(&page("opportunities")), Index::at(&Place::Newsroom)], [None, None]);
     }

@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Address, CallDates, Document, DocumentId, Edition, EventPage, EventSummary, Facts, Kind, Language, Picture, Place, Slug, State,
+    Address, CallArea, CallDates, CallSubject, Document, DocumentId, Edition, EventPage, EventSummary, Facts, Instrument, Kind, Language, Picture, Place, Slug,
+    State,
     Takedown,
 };
 
@@ -67,8 +68,8 @@ pub enum List {
     Current,
     /// Highlights of the home page.
     Highlights,
-    /// Calls.
-    Calls,
+    /// Calls of an area.
+    Calls(CallArea),
     /// Topics.
     Topics,
     /// Pages of the tree.
@@ -126,6 +127,12 @@ pub struct Page {
     /// What there is to say of an event.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<EventPage>,
+    /// What a call is about.
+    #[serde(default, skip_serializing_if = "CallSubject::is_other")]
+    pub subject: CallSubject,
+    /// What a page says when it is a legal instrument.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instrument: Option<Instrument>,
     /// Decides its year and place in lists.
     pub first_published: Timestamp,
     /// Last change that the public should know of.
@@ -193,6 +200,12 @@ pub struct Card {
     /// When and where an event is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<EventSummary>,
+    /// What a call is about.
+    #[serde(default, skip_serializing_if = "CallSubject::is_other")]
+    pub subject: CallSubject,
+    /// What a page says when it is a legal instrument.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instrument: Option<Instrument>,
     /// The place of a page among its sisters, where the navigation does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<u16>,
@@ -249,7 +262,7 @@ impl View<'_> {
                 Some(Place::Article { year, slug })
             }
             Facts::Highlight { .. } => None,
-            Facts::Call(_) => Some(Place::Call(slug)),
+            Facts::Call(call) => Some(Place::Call { area: call.subject.area(), slug }),
             Facts::Topic { .. } => Some(Place::Topic(slug)),
             Facts::Page { parent, .. } => Some(Place::Page(parent.iter().cloned().chain([slug]).collect())),
             Facts::Event { dates, .. } => Some(Place::Event { year: dates.month(self.zone).year, slug }),
@@ -295,12 +308,26 @@ impl View<'_> {
             rendered: edition.body.rendered.clone(),
             picture: self.illustration(language, edition),
             topics: self.document.facts.topics().to_vec(),
-            call: if let Facts::Call(dates) = &self.document.facts { Some(*dates) } else { None },
+            call: self.call(),
+            subject: self.subject(),
+            instrument: self.instrument(),
             event: self.event_page(edition),
             first_published: edition.times.first_published,
             updated: edition.times.updated,
             alternates: self.alternates(),
         }
+    }
+
+    fn call(&self) -> Option<CallDates> {
+        if let Facts::Call(call) = &self.document.facts { Some(call.dates) } else { None }
+    }
+
+    fn instrument(&self) -> Option<Instrument> {
+        if let Facts::Page { instrument, .. } = &self.document.facts { instrument.clone() } else { None }
+    }
+
+    fn subject(&self) -> CallSubject {
+        if let Facts::Call(call) = &self.document.facts { call.subject.clone() } else { CallSubject::Other }
     }
 
     fn illustration(&self, language: Language, edition: &Edition) -> Option<Illustration> {
@@ -326,7 +353,7 @@ impl View<'_> {
                 .chain(current.map(|order| (List::Current, Position::Chosen(order, time))))
                 .collect(),
             Facts::Highlight { order, .. } => vec![(List::Highlights, Position::Order(*order))],
-            Facts::Call(dates) => vec![(List::Calls, Position::Deadline(dates.closes))],
+            Facts::Call(call) => vec![(List::Calls(call.subject.area()), Position::Deadline(call.dates.closes))],
             Facts::Topic { order } => vec![(List::Topics, Position::Order(*order))],
             Facts::Event { dates, topics, .. } => event::lists(dates, topics, self.zone),
             Facts::Page { parent, .. } => {
@@ -350,7 +377,9 @@ impl View<'_> {
             picture: self.illustration(language, edition),
             time: edition.times.first_published,
             updated: edition.times.updated,
-            call: if let Facts::Call(dates) = &self.document.facts { Some(*dates) } else { None },
+            call: self.call(),
+            subject: self.subject(),
+            instrument: self.instrument(),
             event: self.event(edition),
             order: if let Facts::Page { order, .. } = &self.document.facts { Some(*order) } else { None },
             target: if let Facts::Highlight { target, .. } = &self.document.facts { Some(*target) } else { None },

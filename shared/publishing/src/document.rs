@@ -1,10 +1,12 @@
 //! One folder of a pack: `document.toml` and its editions.
 
+mod call;
+mod instrument;
 mod reader;
 
 use std::collections::BTreeMap;
 
-use domain::{CallDates, DocumentId, Facts, Kind, Language, Slug};
+use domain::{DocumentId, Facts, Kind, Language, Slug};
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
@@ -15,10 +17,9 @@ use crate::pack::{Pack, PackError};
 use crate::picture::{self, PictureFile, SourcePicture};
 use crate::relative_date::{Calendar, Moment};
 
+use instrument::InstrumentFile;
 use reader::Reader;
 
-/// Days during which a call is marked as new, unless it says otherwise.
-const NEW_FOR_DAYS: u16 = 14;
 const MOST_TOPICS: usize = 3;
 
 /// `document.toml` as it is written. All kinds share it, so that a field of another kind is named as such.
@@ -37,6 +38,13 @@ struct DocumentFile {
     starts: Option<Spanned<Value>>,
     ends: Option<Spanned<Value>>,
     zone: Option<Spanned<String>>,
+    area: Option<Spanned<String>>,
+    grade: Option<Spanned<String>>,
+    place_of_work: Option<Spanned<BTreeMap<String, Spanned<String>>>>,
+    contract: Option<Spanned<String>>,
+    reference: Option<Spanned<String>>,
+    procedure: Option<Spanned<String>>,
+    instrument: Option<Spanned<InstrumentFile>>,
 }
 
 /// When a document was first published.
@@ -125,19 +133,17 @@ impl Folder<'_> {
                 (order.zip(target).map(|(order, target)| Facts::Highlight { order, target }), firm, None)
             }
             Kind::Call => {
-                let dates = reader.call(file);
-                let facts = dates.map(|(opens, closes)| {
-                    let new_for_days = file.new_for_days.as_ref().map_or(NEW_FOR_DAYS, |days| *days.get_ref());
-                    Facts::Call(CallDates { opens: opens.at, closes: closes.map(|closes| closes.at), new_for_days })
-                });
-                let firm = dates.map_or(firm, |(opens, closes)| (opens.firm, closes.is_none_or(|closes| closes.firm)));
-                (facts, firm, dates.map(|(opens, _)| opens))
+                let call = reader.call(file, self);
+                let of_dates = call.as_ref().map_or(firm, |call| call.firm);
+                let opens = call.as_ref().map(|call| call.opens);
+                (call.map(|call| Facts::Call(call.call)), of_dates, opens)
             }
             Kind::Topic => (reader.order(file.order.as_ref()).map(|order| Facts::Topic { order }), firm, None),
             Kind::Page => {
                 let folders: Vec<&str> = self.path.split('/').skip(1).collect();
                 let parent: Vec<Slug> = folders.iter().rev().skip(1).rev().filter_map(|folder| folder.parse().ok()).collect();
-                (reader.order(file.order.as_ref()).map(|order| Facts::Page { parent, order }), firm, None)
+                let instrument = file.instrument.as_ref().and_then(|instrument| reader.instrument(instrument.get_ref()));
+                (reader.order(file.order.as_ref()).map(|order| Facts::Page { parent, order, instrument }), firm, None)
             }
             Kind::Event => {
                 let topics = if file.topics.is_some() { reader.topics(file.topics.as_ref()) } else { Some(Vec::new()) };

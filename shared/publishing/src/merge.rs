@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Address, Body, CallDates, Document, Edition, Facts, Language, State, Times};
+use domain::{Address, Body, Call, CallDates, Document, Edition, Facts, Language, State, Times};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -33,10 +33,13 @@ pub(crate) fn merged(source: &Source, stored: Option<&Document>, now: Timestamp)
 /// A call or an event keeps its stored dates where the pack counts them from the day of loading.
 fn facts(source: &Source, stored: Option<&Document>) -> Facts {
     match (&source.facts, stored.map(|stored| &stored.facts)) {
-        (Facts::Call(dates), Some(Facts::Call(before))) => Facts::Call(CallDates {
-            opens: if source.firm.0 { dates.opens } else { before.opens },
-            closes: if source.firm.1 { dates.closes } else { before.closes.or(dates.closes) },
-            new_for_days: dates.new_for_days,
+        (Facts::Call(Call { dates, subject }), Some(Facts::Call(Call { dates: before, .. }))) => Facts::Call(Call {
+            dates: CallDates {
+                opens: if source.firm.0 { dates.opens } else { before.opens },
+                closes: if source.firm.1 { dates.closes } else { before.closes.or(dates.closes) },
+                new_for_days: dates.new_for_days,
+            },
+            subject: subject.clone(),
         }),
         // An event counts its changes where it is stored.
         (Facts::Event { dates, topics, .. }, Some(Facts::Event { dates: before, sequence, .. })) => {

@@ -12,7 +12,7 @@ pub(crate) fn place(facts: &Facts, slug: &Slug, first_published: Timestamp, zone
     match facts {
         Facts::News { .. } => Some(Place::Article { year: first_published.to_zoned_datetime(zone.clone()).year(), slug }),
         Facts::Highlight { .. } => None,
-        Facts::Call(_) => Some(Place::Call(slug)),
+        Facts::Call(call) => Some(Place::Call { area: call.subject.area(), slug }),
         Facts::Topic { .. } => Some(Place::Topic(slug)),
         Facts::Event { dates, .. } => Some(Place::Event { year: dates.month(zone).year, slug }),
         Facts::Page { parent, .. } => Some(Place::Page(parent.iter().cloned().chain([slug]).collect())),

@@ -1,7 +1,7 @@
 //! Moments as content packs write them: firm ones, and ones relative to the day of loading.
 
-use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 use toml::Value;
 
@@ -38,7 +38,7 @@ impl Calendar {
             Value::Datetime(datetime) => {
                 let text = datetime.to_string();
                 let when = match (datetime.date, datetime.time, datetime.offset) {
-                    (Some(_), Some(_), Some(_)) => text.parse().map(When::At).map_err(|_| format!("“{text}” is not a moment")),
+                    (Some(_), Some(_), Some(_)) => self.firm(&text).map(When::At),
                     (Some(_), Some(_), None) => Err(format!("“{text}” has no offset: write it like {text}+01:00")),
                     (Some(_), None, _) => text.parse().map(When::Day).map_err(|_| format!("“{text}” is not a day")),
                     (None, ..) => Err(format!("“{text}” has no date: write it like 2025-02-14T09:00:00+01:00")),
@@ -48,6 +48,24 @@ impl Calendar {
             Value::String(text) => self.relative(text).map(|when| (when, false)),
             _ => Err("this is not a date: write it like 2025-02-14T09:00:00+01:00 or \"-2 days 09:30\"".to_owned()),
         }
+    }
+
+    /// A moment with offset. Where the clocks of the site's zone skip the hour that it names, by the offset of before or after, nobody meant it.
+    fn firm(&self, text: &str) -> Result<Timestamp, String> {
+        let wrong = || format!("“{text}” is not a moment");
+        let at: Timestamp = text.parse().map_err(|_| wrong())?;
+        let written: DateTime = text.parse().map_err(|_| wrong())?;
+        if let AmbiguousOffset::Gap { before, after } = self.zone.to_ambiguous_timestamp(written).offset()
+            && [before, after].iter().any(|offset| offset.to_timestamp(written).ok() == Some(at))
+        {
+            return Err(self.skipped(&written.to_string()));
+        }
+        Ok(at)
+    }
+
+    fn skipped(&self, written: &str) -> String {
+        let zone = self.zone.iana_name().unwrap_or("the zone of the site");
+        format!("“{written}” does not exist in {zone}, where the clocks are put forward in that night: write an earlier or a later time")
     }
 
     /// The moment at which `when` begins.
@@ -80,8 +98,12 @@ impl Calendar {
         let day = self.today.checked_add(days.days()).map_err(|_| wrong())?;
         let Some(time) = time else { return Ok(When::Day(day)) };
         let time: Time = Some(time).filter(|time| time.len() == 5).and_then(|time| time.parse().ok()).ok_or_else(wrong)?;
-        let moment = day.to_datetime(time).to_zoned_datetime(self.zone.clone()).map_err(|_| wrong())?;
-        Ok(When::At(moment.timestamp()))
+        let written = day.to_datetime(time);
+        let moment = self.zone.to_ambiguous_timestamp(written);
+        if let AmbiguousOffset::Gap { .. } = moment.offset() {
+            return Err(self.skipped(&written.to_string()));
+        }
+        moment.compatible().map(When::At).map_err(|_| wrong())
     }
 }
 
@@ -126,6 +148,22 @@ mod tests {
         assert_eq!(read("\"+1 day\""), Ok((day, false)));
         assert_eq!(calendar().begin(day), Ok(at("2026-03-29T00:00:00+01:00")));
         assert_eq!(calendar().end(day), Ok(at("2026-03-30T00:00:00+02:00")));
+    }
+
+    #[test]
+    fn a_time_that_the_clocks_skip_is_refused_and_one_that_comes_twice_is_the_first() {
+        for text in ["\"+1 day 02:30\"", "2026-03-29T02:30:00+01:00", "2026-03-29T02:30:00+02:00", "2026-03-29T02:00:00+01:00"] {
+            assert!(read(text).is_err_and(|message| message.contains("does not exist in Europe/Brussels")), "{text}");
+        }
+        for (text, moment) in [
+            ("2026-03-29T01:59:59+01:00", "2026-03-29T00:59:59Z"),
+            ("2026-03-29T03:00:00+02:00", "2026-03-29T01:00:00Z"),
+            ("2026-03-29T02:30:00Z", "2026-03-29T02:30:00Z"),
+            ("2026-10-25T02:30:00+01:00", "2026-10-25T01:30:00Z"),
+        ] {
+            assert_eq!(read(text), Ok((When::At(at(moment)), true)), "{text}");
+        }
+        assert_eq!(read("\"+211 days 02:30\""), Ok((When::At(at("2026-10-25T00:30:00Z")), false)));
     }
 
     #[test]

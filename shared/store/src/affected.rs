@@ -7,7 +7,7 @@ mod events;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Archive, Card, Language, List, MenuEntry, Place, Section};
+use domain::{Archive, CallArea, Card, Language, List, MenuEntry, Place, Section};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
@@ -113,6 +113,7 @@ impl Affected {
             Named::Card(language, list) if change.differs(DATA) => self.card(change, (language, list), zone, now)?,
             Named::Site(language) if change.differs(DATA) => self.tag(tags::view("site", language)),
             Named::Home(language) if change.differs(DATA) => self.tag(tags::home(language)),
+            Named::AToZ(language) if change.differs(DATA) => self.tag(tags::view("a-z", language)),
             Named::Navigation(language) if change.differs(DATA) => self.navigation(change, language)?,
             Named::EventMonths(language) => self.event_archive(&archive_of(&change.old), &archive_of(&change.new), language),
             Named::Months(language) => self.archive(&archive_of(&change.old), &archive_of(&change.new), language),
@@ -142,7 +143,14 @@ impl Affected {
                 List::Events | List::EventsByEnd | List::EventsOfTopic(_) => {
                     self.event(&card, change.sort().map_or("", String::as_str), of, now, zone);
                 }
-                List::Calls | List::Topics => self.tag(tags::list(language, list)),
+                List::Calls(area) => {
+                    self.tag(tags::list(language, list));
+                    // What never closes stands in no archive.
+                    if let Some(year) = card.call.and_then(|call| call.year(zone)) {
+                        self.tag(tags::calls_of_year(language, area, year));
+                    }
+                }
+                List::Topics => self.tag(tags::list(language, list)),
                 List::Pages => {
                     self.tag(tags::list(language, list));
                     if let Place::Page(way) = &card.place {
@@ -159,11 +167,12 @@ impl Affected {
     fn navigation(&mut self, change: &ItemChange, language: Language) -> Result<(), StoreError> {
         self.tag(tags::view("navigation", language));
         let [old, new] = change.both::<Vec<MenuEntry>>()?.map(Option::unwrap_or_default);
-        // Calls stand in no navigation; any of them shows what all show. The pages of events are there, whether a navigation names them or not.
-        let call = "call".parse().map(Place::Call).ok();
+        // Calls stand in no navigation; any of an area shows what all of it show. The pages of events are there, whether a navigation names them or not.
+        let calls: Vec<Place> =
+            CallArea::ALL.into_iter().filter_map(|area| Some(Place::Call { area, slug: "call".parse().ok()? })).collect();
         let built_in = [Place::Events, Place::EventHistory];
         let places: BTreeSet<&Place> =
-            Section::places(&old).into_iter().chain(Section::places(&new)).chain(&call).chain(&built_in).collect();
+            Section::places(&old).into_iter().chain(Section::places(&new)).chain(&calls).chain(&built_in).collect();
         let moved: Vec<&Place> = places.into_iter().filter(|place| Section::around(&old, place) != Section::around(&new, place)).collect();
         if moved.len() > NAMED {
             self.tag(tags::sections(language));
@@ -276,6 +285,23 @@ mod tests {
         assert_eq!(tags_of(card("a"), card("b")), ["c:en:/about", "l:pages:en"]);
         let top = affected(&[ItemChange { old: card("a"), new: None }], &TimeZone::UTC, Timestamp::UNIX_EPOCH).unwrap();
         assert!(top.views && top.newest.is_empty());
+    }
+
+    #[test]
+    fn a_call_changes_its_area_and_the_years_that_it_belonged_and_belongs_to() {
+        let list = List::Calls(CallArea::Tenders);
+        let card = |closes: Option<&str>| {
+            let date = closes.map_or("null".to_owned(), |closes| format!("{closes:?}"));
+            let card = format!(
+                r#"{{"document":"{:032}","kind":"call","language":"en","place":"call/tenders/a","title":"a","time":"2025-01-01T00:00:00Z","updated":"2025-01-01T00:00:00Z","call":{{"opens":"2025-01-01T00:00:00Z","closes":{date},"new_for_days":7}}}}"#,
+                1
+            );
+            let closes = closes.map(|closes| closes.parse().unwrap());
+            image(&keys::card(language(), list, &Position::Deadline(closes), DocumentId::of_pack_key("a")), &card)
+        };
+        assert_eq!(tags_of(card(Some("2026-01-01T00:00:00Z")), None), ["l:calls-tenders:en", "l:calls-tenders:en:2025"]);
+        assert_eq!(tags_of(None, card(Some("2026-01-01T00:00:01Z"))), ["l:calls-tenders:en", "l:calls-tenders:en:2026"]);
+        assert_eq!(tags_of(card(None), None), ["l:calls-tenders:en"]);
     }
 
     #[test]

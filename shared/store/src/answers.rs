@@ -1,6 +1,7 @@
 //! What the questions of [`crate::Reader`] are answered with.
 
 use domain::{Archive, Card, Month, Neighbours, Standing};
+use jiff::Timestamp;
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,13 +50,22 @@ pub struct NewsYear {
     pub months: Vec<MonthNews>,
 }
 
-/// The calls of a language.
+/// The years in which calls of an area closed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClosedYears {
+    /// The latest first.
+    pub years: Vec<i16>,
+}
+
+/// A page of the archive of calls.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Calls {
-    /// Open and upcoming ones, by deadline.
-    pub current: Vec<Card>,
-    /// The ones that closed last, newest first.
-    pub closed: Vec<Card>,
+pub struct CallsOfYear {
+    /// The latest first.
+    pub cards: Vec<Card>,
+    /// Whether another page follows.
+    pub more: bool,
+    /// When a call of that year joins them by the clock alone; none: never.
+    pub changes: Option<Timestamp>,
 }
 
 /// The events of a month.

@@ -5,7 +5,7 @@ pub(crate) mod messages;
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{Address, DocumentId, Language, List, Month, Position, Slug};
+use domain::{Address, CallArea, DocumentId, Language, List, Month, Position, Slug};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -22,6 +22,8 @@ pub(crate) enum Named {
     Navigation(Language),
     /// The home page of a language.
     Home(Language),
+    /// The index of a language from A to Z.
+    AToZ(Language),
     /// The counts of the months of an archive.
     Months(Language),
     /// The counts of the months in which events begin.
@@ -54,11 +56,14 @@ impl Named {
             ("view", "site") => Some(Self::Site(language)),
             ("view", "navigation") => Some(Self::Navigation(language)),
             ("view", "home") => Some(Self::Home(language)),
+            ("view", "a-z") => Some(Self::AToZ(language)),
             ("tally", "news") => Some(if sort == MONTHS { Self::Months(language) } else { Self::Other }),
             ("list", "news") => Some(Self::Card(language, List::News)),
             ("list", "current") => Some(Self::Card(language, List::Current)),
             ("list", "highlights") => Some(Self::Card(language, List::Highlights)),
-            ("list", "calls") => Some(Self::Card(language, List::Calls)),
+            ("list", "calls") => Some(Self::Card(language, List::Calls(CallArea::Calls))),
+            ("list", "calls#vacancies") => Some(Self::Card(language, List::Calls(CallArea::Vacancies))),
+            ("list", "calls#tenders") => Some(Self::Card(language, List::Calls(CallArea::Tenders))),
             ("list", "topics") => Some(Self::Card(language, List::Topics)),
             ("list", "pages") => Some(Self::Card(language, List::Pages)),
             ("tally", "events") => Some(Self::EventMonths(language)),
@@ -192,7 +197,9 @@ pub(crate) fn list_partition(language: Language, list: List) -> String {
         List::NewsOfTopic(topic) => format!("list#{language}#news#{topic}"),
         List::Current => format!("list#{language}#current"),
         List::Highlights => format!("list#{language}#highlights"),
-        List::Calls => format!("list#{language}#calls"),
+        // All calls stood here before there were areas.
+        List::Calls(CallArea::Calls) => format!("list#{language}#calls"),
+        List::Calls(area) => format!("list#{language}#calls#{}", area.as_str()),
         List::Topics => format!("list#{language}#topics"),
         List::Pages => format!("list#{language}#pages"),
         List::Events => format!("list#{language}#events"),
@@ -268,6 +275,10 @@ pub(crate) fn navigation_view(language: Language) -> Key {
     Key::new(format!("view#{language}#navigation"), "view")
 }
 
+pub(crate) fn a_to_z_view(language: Language) -> Key {
+    Key::new(format!("view#{language}#a-z"), "view")
+}
+
 pub(crate) fn home_view(language: Language) -> Key {
     Key::new(format!("view#{language}#home"), "view")
 }
@@ -293,7 +304,7 @@ mod tests {
     #[test]
     fn a_call_without_deadline_comes_last() {
         let id = DocumentId::of_pack_key("a");
-        let key = |closes: Option<Timestamp>| card(language(), List::Calls, &Position::Deadline(closes), id).sort;
+        let key = |closes: Option<Timestamp>| card(language(), List::Calls(CallArea::Tenders), &Position::Deadline(closes), id).sort;
         assert!(key("9999-01-01T00:00:00Z".parse().ok()) < key(None));
     }
 
@@ -322,8 +333,8 @@ mod tests {
         let place = Place::try_from("page/about/in-brief".to_owned()).unwrap();
         let at = place.in_language(language());
         assert_eq!(read(address(&at)), Some(Named::Address(at)));
-        let lists = [List::News, List::NewsOfTopic(id), List::Current, List::Highlights, List::Calls, List::Topics, List::Pages];
-        for list in lists {
+        let lists = [List::News, List::NewsOfTopic(id), List::Current, List::Highlights, List::Topics, List::Pages];
+        for list in lists.into_iter().chain(CallArea::ALL.map(List::Calls)) {
             let key = card(language(), list, &Position::Order(1), id);
             assert_eq!(read(key), Some(Named::Card(language(), list)));
         }
@@ -334,6 +345,7 @@ mod tests {
         assert_eq!(read(site_view(language())), Some(Named::Site(language())));
         assert_eq!(read(navigation_view(language())), Some(Named::Navigation(language())));
         assert_eq!(read(home_view(language())), Some(Named::Home(language())));
+        assert_eq!(read(a_to_z_view(language())), Some(Named::AToZ(language())));
         assert_eq!(read(tally(language())), Some(Named::Months(language())));
         let day = Date::new(2025, 2, 14).unwrap();
         let month = Month { year: 2025, month: 2 };

@@ -6,6 +6,7 @@
 //! What a handle cannot do has no
 //! method here and no action in the template. Every read function names its number in `docs/access-patterns.md`.
 
+mod a_to_z;
 mod affected;
 mod answers;
 mod codec;
@@ -20,6 +21,7 @@ mod keys;
 mod limits;
 mod neighbours;
 mod newsroom;
+mod opportunities;
 mod patience;
 mod post;
 mod public;
@@ -38,7 +40,7 @@ mod timetable;
 mod views;
 
 pub use affected::{Image, ItemChange};
-pub use answers::{Calls, EventsOfMonth, EventsOfTopic, EventsOfYear, MonthNews, MonthsOfSite, NewsFront, NewsPage, NewsYear, PageAt};
+pub use answers::{CallsOfYear, ClosedYears, EventsOfMonth, EventsOfTopic, EventsOfYear, MonthNews, MonthsOfSite, NewsFront, NewsPage, NewsYear, PageAt};
 pub use codec::zone;
 pub use commit::{Basis, Change, Stored, check};
 pub use configuration::{Configuration, ConfigurationError, Connection, http_client};
@@ -48,6 +50,7 @@ pub use error::StoreError;
 pub use files::{Files, Object};
 pub use limits::{Excess, check_settings};
 pub use neighbours::Spot;
+pub use opportunities::PAGES_OF_YEAR;
 pub use patience::Patience;
 pub use post::{DueMail, Post};
 pub use public::{PublicContent, Reader};

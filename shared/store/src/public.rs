@@ -1,13 +1,12 @@
-//! What functions for visitors may read, each question with its number in `docs/access-patterns.md`; the newsroom's archive has a
-//! file of its own.
+//! What functions for visitors may read, each question with its number in `docs/access-patterns.md`; the newsroom's archive and the calls
+//! have files of their own.
 //!
 //! Every read is strongly consistent: a page rendered again right after a purge must not see what was there before.
 
-use domain::{Address, Card, Home, Language, List, MenuEntry, Place, Section, Site, Slug};
-use futures_util::future::try_join;
+use domain::{AToZ, Address, Card, Home, Language, List, MenuEntry, Place, Section, Site, Slug};
 use jiff::Timestamp;
 
-use crate::answers::{Calls, PageAt};
+use crate::answers::PageAt;
 use crate::codec::{AROUND, DATA, Item, decode, decode_optional};
 use crate::configuration::Connection;
 use crate::error::StoreError;
@@ -15,11 +14,6 @@ use crate::keys::{self, Key};
 use crate::record::{Record, Recorder};
 use crate::request::Range;
 use crate::tags;
-
-/// Calls that are not closed, at most; more of them would be no list that anybody reads.
-const MOST_CALLS: u32 = 200;
-/// Closed calls that the page of calls shows: about a year of them.
-const CLOSED_CALLS: u32 = 50;
 
 /// The published content: pages and lists, nothing that is not public.
 #[derive(Debug, Clone)]
@@ -118,6 +112,16 @@ impl Reader<'_> {
         Ok(found.map(|item| decode(&item, DATA)).transpose()?.unwrap_or_default())
     }
 
+    /// P20: the index of a language from A to Z.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn a_to_z(&self, language: Language) -> Result<AToZ, StoreError> {
+        self.recorder.tag(tags::view("a-z", language));
+        let [found] = self.items(keys::a_to_z_view(language), []).await?;
+        Ok(found.map(|item| decode(&item, DATA)).transpose()?.unwrap_or_default())
+    }
+
     /// P8: the newest of a list by time, for feeds, topics and the like; at most a hundred.
     ///
     /// # Errors
@@ -135,20 +139,6 @@ impl Reader<'_> {
     pub async fn list(&self, language: Language, list: List) -> Result<Vec<Card>, StoreError> {
         self.recorder.tag(tags::list(language, list));
         self.cards(language, list, Range { from: None, to: None, newest_first: false, most: 200 }).await
-    }
-
-    /// P13: the calls of a language: those that are not closed by their deadlines, those without one last, at most two hundred; and the
-    /// ones that closed last.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn calls(&self, language: Language) -> Result<Calls, StoreError> {
-        self.recorder.tag(tags::list(language, List::Calls));
-        let after = Range { from: Some(keys::after(self.now)), to: None, newest_first: false, most: MOST_CALLS };
-        let closed = Range { from: None, to: Some(keys::up_to(self.now)), newest_first: true, most: CLOSED_CALLS };
-        let (current, closed) = try_join(self.query(language, List::Calls, after), self.query(language, List::Calls, closed)).await?;
-        self.recorder.step();
-        Ok(Calls { current, closed })
     }
 
     /// P15: all pages of the tree in the order of their addresses, at most a thousand.

@@ -227,15 +227,14 @@ fn shows(recorded: &Recorded, old: &[Entry], new: &[Entry]) -> Vec<Publication> 
 
 /// The page on which a list begins, where its address is known without asking: a topic's is not.
 fn shown_on(list: List, card: &Card) -> Option<Place> {
-    let index = |index: Index| index.way().iter().map(|slug| slug.parse().ok()).collect::<Option<Vec<_>>>().map(Place::Page);
     match list {
         List::News => Some(Place::Newsroom),
         // Of an event that is over it shows nothing; to look there all the same is no harm.
         List::EventsByEnd => Some(Place::Events),
         List::Events | List::NewsOfTopic(_) | List::EventsOfTopic(_) => None,
         List::Current | List::Highlights => Some(Place::Home),
-        List::Calls => index(Index::Calls),
-        List::Topics => index(Index::Topics),
+        List::Calls(area) => Some(Index::Calls(area).place()),
+        List::Topics => Some(Index::Topics.place()),
         List::Pages => {
             let Place::Page(way) = &card.place else { return None };
             let (_, above) = way.split_last()?;

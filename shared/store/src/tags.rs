@@ -3,7 +3,7 @@
 //!
 //! At most 256 ASCII characters without a comma, told apart without regard to case (CloudFront's limits).
 
-use domain::{Address, Index, Language, List, Month, Place, Slug};
+use domain::{Address, CallArea, Index, Language, List, Month, Place, Slug};
 use sha2::{Digest, Sha256};
 
 /// The lengths at which lists by time are cut. A change at the fiftieth place of a list changes no page that shows twenty of it, so each
@@ -30,10 +30,10 @@ pub fn home(language: Language) -> String {
     view("home", language)
 }
 
-/// What a page at this place shows of the navigation. All calls show the same, since they stand below their index.
+/// What a page at this place shows of the navigation. All calls of an area show the same, since they stand below its index.
 pub(crate) fn section(language: Language, place: &Place) -> String {
     let place = match place {
-        Place::Call(_) => Index::Calls.way().join("/") + "/*",
+        Place::Call { area, .. } => Index::Calls(*area).way().join("/") + "/*",
         other => other.to_string(),
     };
     bounded(format!("n:{language}:{place}"))
@@ -64,6 +64,11 @@ pub(crate) fn newest(language: Language, list: List, most: u32) -> String {
 /// The tags of all lengths at which a list changes when something changes at this place of it, the newest being 0.
 pub(crate) fn newest_from(language: Language, list: List, rank: u32) -> impl Iterator<Item = String> {
     CUTS.into_iter().filter(move |cut| *cut > rank).map(move |cut| newest(language, list, cut))
+}
+
+/// The calls of an area whose deadlines lie in a year.
+pub(crate) fn calls_of_year(language: Language, area: CallArea, year: i16) -> String {
+    format!("{}:{year}", list(language, List::Calls(area)))
 }
 
 /// News of one month.
@@ -137,7 +142,7 @@ fn name(list: List) -> String {
         List::NewsOfTopic(topic) => format!("topic-{topic}"),
         List::Current => "current".to_owned(),
         List::Highlights => "highlights".to_owned(),
-        List::Calls => "calls".to_owned(),
+        List::Calls(area) => format!("calls-{}", area.as_str()),
         List::Topics => "topics".to_owned(),
         List::Pages => "pages".to_owned(),
         List::Events => "events".to_owned(),

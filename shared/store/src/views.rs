@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use std::future::Future;
 
 use domain::{
-    Card, DocumentId, Home, Index, Kind, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice, OutsideLink, Phase,
-    Place, Settings, Site, SiteTopic, Slug,
+    AToZ, CallArea, Card, DocumentId, Home, Index, Kind, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice,
+    OutsideLink, Phase, Place, Settings, Site, SiteTopic, Slug, Subject, SubjectWay,
 };
-use futures_util::future::{try_join_all, try_join3};
+use futures_util::future::{try_join_all, try_join4};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use crate::a_to_z::a_to_z;
 use crate::codec::{DATA, encode, version, zone};
 use crate::desk::{Desk, TRIES};
 use crate::error::StoreError;
@@ -42,10 +43,11 @@ impl Desk {
         let zone = zone(&settings.time_zone)?;
         let zone = &zone;
         let of_one = settings.languages.iter().copied().map(|language| async move {
-            try_join3(
+            try_join4(
                 self.refresh(&keys::site_view(language), move || self.site(settings, language, zone)),
                 self.refresh(&keys::navigation_view(language), move || self.tree(settings, language, zone)),
                 self.refresh(&keys::home_view(language), move || self.home(settings, language, now, zone)),
+                self.refresh(&keys::a_to_z_view(language), move || self.subjects(settings, language)),
             )
             .await
         });
@@ -77,8 +79,9 @@ impl Desk {
     /// # Errors
     /// [`StoreError`]; doing it again is harmless.
     pub async fn remove_views(&self, languages: &[Language]) -> Result<(), StoreError> {
-        for key in
-            languages.iter().flat_map(|language| [keys::site_view, keys::navigation_view, keys::home_view].map(|view| view(*language)))
+        for key in languages
+            .iter()
+            .flat_map(|language| [keys::site_view, keys::navigation_view, keys::home_view, keys::a_to_z_view].map(|view| view(*language)))
         {
             let delete = self.client.delete_item().table_name(&self.table).set_key(Some(key.attributes()));
             delete.send().await.map_err(|error| StoreError::of(&error))?;
@@ -150,7 +153,7 @@ impl Desk {
                 highlights.push(Card { place, alternates: Vec::new(), ..card });
             }
         }
-        let calls = reader.calls(language).await?.current;
+        let calls = reader.all_calls(language).await?;
         let mut current = reader.list(language, List::Current).await?;
         current.retain(|card| card.time <= now);
         let mut events = reader.upcoming_events(language, EVENTS_READ).await?;
@@ -164,7 +167,7 @@ impl Desk {
                 .take(Home::CALLS)
                 .map(Card::headline)
                 .collect(),
-            all_calls: self.index_of_calls(language).await?,
+            all_calls: self.way_to_all_calls(language).await?,
             current: current.into_iter().take(Home::CURRENT).map(|card| Card { alternates: Vec::new(), ..card }).collect(),
             latest: latest.into_iter().map(Card::headline).collect(),
             events: events.into_iter().take(Home::EVENTS_KEPT).map(Card::headline).collect(),
@@ -174,10 +177,28 @@ impl Desk {
         })
     }
 
-    async fn index_of_calls(&self, language: Language) -> Result<Option<Place>, StoreError> {
-        let way: Vec<Slug> = Index::Calls.way().iter().filter_map(|part| part.parse().ok()).collect();
-        let below = self.content.reader(Timestamp::UNIX_EPOCH).pages_below(language, &way).await?;
-        Ok(below.into_iter().map(|card| card.place).find(|place| Index::at(place) == Some(Index::Calls)))
+    /// Topics, legal instruments and tools from A to Z.
+    async fn subjects(&self, settings: &Settings, language: Language) -> Result<AToZ, StoreError> {
+        let reader = self.content.reader(Timestamp::UNIX_EPOCH);
+        let topics = reader.list(language, List::Topics).await?.into_iter();
+        let mut subjects: Vec<Subject> = topics.map(|card| Subject { name: card.title, way: SubjectWay::Topic(card.place) }).collect();
+        let above = Index::Instruments.place();
+        let way: &[Slug] = if let Place::Page(way) = &above { way } else { &[] };
+        let instruments = reader.pages_below(language, way).await?.into_iter().filter(|card| card.place != above);
+        subjects.extend(instruments.map(|card| Subject { name: card.title, way: SubjectWay::Instrument(card.place) }));
+        let tools = links(&settings.home.services, language).into_iter();
+        subjects.extend(tools.map(|tool| Subject { name: tool.label, way: SubjectWay::Tool(tool.address) }));
+        a_to_z(subjects, language)
+    }
+
+    /// The page from which the lists of all areas are reached: the one above them, or else that of an area.
+    async fn way_to_all_calls(&self, language: Language) -> Result<Option<Place>, StoreError> {
+        let indices = [CallArea::Calls, CallArea::Vacancies, CallArea::Tenders].map(|area| Index::Calls(area).place());
+        let above = indices.first().and_then(|place| if let Place::Page(way) = place { way.first().cloned() } else { None });
+        let above = Vec::from_iter(above);
+        let below = self.content.reader(Timestamp::UNIX_EPOCH).pages_below(language, &above).await?;
+        let live = |place: &Place| below.iter().any(|card| card.place == *place);
+        Ok([Place::Page(above)].into_iter().chain(indices).find(live))
     }
 
     async fn notice(&self, settings: &Settings, language: Language, zone: &TimeZone) -> Result<Option<Notice<Place>>, StoreError> {

@@ -17,6 +17,12 @@ impl Anchor {
         Self(format!("m{month}"))
     }
 
+    /// A letter of an index.
+    #[must_use]
+    pub fn letter(letter: &str) -> Self {
+        Self(format!("a-z-{}", letter.to_lowercase()))
+    }
+
     /// An entry of the strip at the top of the home page, by its number.
     #[must_use]
     pub fn highlight(number: usize) -> Self {

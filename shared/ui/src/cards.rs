@@ -4,8 +4,10 @@ mod call;
 mod event;
 mod headline;
 mod highlight;
+mod instrument;
 mod news;
 mod page;
+mod subject;
 #[cfg(test)]
 mod tests;
 
@@ -13,5 +15,7 @@ pub use call::{CallDeadline, CallRow};
 pub use event::{EventDetails, EventRow, Programme};
 pub use headline::Headline;
 pub use highlight::Highlight;
+pub use instrument::{InstrumentFacts, InstrumentTable};
 pub use news::{NewsLine, NewsRow, NewsTile, RelatedTile};
 pub use page::PageEntry;
+pub use subject::SubjectFacts;

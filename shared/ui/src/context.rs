@@ -2,6 +2,7 @@
 
 use domain::{Illustration, Language, MenuEntry, Place, Site};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use maud::Markup;
 
@@ -89,6 +90,13 @@ impl Context<'_> {
     #[must_use]
     pub fn date(&self, at: Timestamp) -> Moment {
         Moment { machine: self.day(at), shown: self.interface.date(at, self.zone) }
+    }
+
+    /// A day, for people and for machines.
+    #[must_use]
+    pub fn day_of(&self, day: Date) -> Moment {
+        let shown = day.to_zoned_datetime(self.zone.clone()).map(|start| self.interface.date(start.timestamp(), self.zone));
+        Moment { machine: day.to_string(), shown: shown.unwrap_or_else(|_| day.to_string()) }
     }
 
     /// A date without its year, for lists that say the year elsewhere.

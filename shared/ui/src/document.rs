@@ -6,7 +6,7 @@ mod structured;
 #[cfg(test)]
 mod tests;
 
-use domain::{EventSummary, Illustration, Language};
+use domain::{EventSummary, CallDates, Illustration, Language, Vacancy};
 use jiff::Timestamp;
 use maud::{DOCTYPE, html};
 
@@ -33,10 +33,23 @@ pub struct Head {
     pub article: Option<(Timestamp, Timestamp)>,
     /// The event that the page is about.
     pub event: Option<EventSummary>,
-    /// Whether the page names the feeds: of its topic on a topic's page, of all news elsewhere.
+    /// The post that it announces.
+    pub posting: Option<Posting>,
+    /// Whether the page names the feeds: of its topic on a topic's page, of its area below one of calls, of all news elsewhere.
     pub feeds: bool,
     /// Whether search engines may keep it.
     pub index: bool,
+}
+
+/// A post that a page announces, for search engines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posting {
+    /// What it is.
+    pub vacancy: Vacancy,
+    /// From when and until when one may apply.
+    pub dates: CallDates,
+    /// The whole announcement, sanitised HTML.
+    pub text: String,
 }
 
 /// Where the language switch leads.

@@ -9,7 +9,8 @@ use jiff::civil::Time;
 use maud::{Markup, Render, html};
 
 use crate::cards::{
-    CallDeadline, CallRow, EventDetails, EventRow, Headline, Highlight, NewsLine, NewsRow, NewsTile, PageEntry, Programme, RelatedTile,
+    CallDeadline, CallRow, EventDetails, EventRow, Headline, Highlight, InstrumentFacts, InstrumentTable, NewsLine, NewsRow, NewsTile, PageEntry, Programme, RelatedTile,
+    SubjectFacts,
 };
 use crate::components::{Breadcrumb, Figure, LinkList, Mark, NoticeBox, Pager, Picture, SectionHeading, TextLink, Tone, Year, YearIndex};
 use crate::{Context, Crumb};
@@ -109,6 +110,8 @@ fn cards(cx: &Context<'_>) -> Markup {
         (piece("RelatedTile", html! { ul.tiles { @for article in all.iter().take(1).chain(&foreign).map(Neighbour::from) { (RelatedTile { cx, article: &article }) } } }))
         (piece("NewsTile", html! { ul.tiles { @for card in all.iter().chain(&foreign) { (NewsTile { cx, card }) } } }))
         (piece("Highlight", html! { @for (card, number) in all.iter().zip(1..) { (Highlight { cx, card, number }) } }))
+        (piece("InstrumentFacts", html! { @for instrument in samples.instruments().iter().filter_map(|card| card.instrument.as_ref()) { (InstrumentFacts { cx, instrument }) } }))
+        (piece("InstrumentTable", InstrumentTable { cx, cards: &samples.instruments() }.render()))
         (piece("PageEntry", html! { div.below { ul { @for card in &all { (PageEntry { cx, card }) } } } }))
     }
 }
@@ -130,9 +133,11 @@ fn events(cx: &Context<'_>) -> Markup {
 }
 
 fn calls(cx: &Context<'_>) -> Markup {
-    let calls = Samples { cx }.calls();
+    let samples = Samples { cx };
+    let (calls, subjects) = (samples.calls(), samples.subjects());
     html! {
         (piece("CallRow", html! { ol.ledger { @for card in &calls { (CallRow { cx, card }) } } }))
+        (piece("SubjectFacts", html! { @for subject in &subjects { (SubjectFacts { cx, subject, language: cx.language, information: &[] }) } }))
         (piece("CallDeadline", html! { @for card in &calls { @if let Some(dates) = &card.call { (CallDeadline { cx, dates }) } } }))
     }
 }

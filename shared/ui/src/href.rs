@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{Form, Language, ListPage, Month, Place, Slug};
+use domain::{Form, CallArea, Language, ListPage, Month, Place, Slug};
 use maud::Render;
 
 /// An address on this site, made by `web::route` only, so that a link that leads nowhere does not compile.
@@ -61,6 +61,12 @@ pub trait Links: Sync {
     fn form_for(&self, language: Language, document: &Href) -> Href;
     /// What is said when a form was sent.
     fn sent(&self, language: Language) -> Href;
+    /// The Atom feed of the open calls of an area.
+    fn call_feed_atom(&self, language: Language, area: CallArea) -> Href;
+    /// The JSON feed of the open calls of an area.
+    fn call_feed_json(&self, language: Language, area: CallArea) -> Href;
+    /// A page of the archive of an area: what closed in a year.
+    fn call_archive(&self, language: Language, area: CallArea, year: i16, page: u32) -> Href;
     /// A file of the media bucket.
     fn media(&self, key: &str) -> Href;
     /// [`crate::STYLESHEET`], at an address that names its content.

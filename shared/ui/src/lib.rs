@@ -20,7 +20,7 @@ pub mod trusted;
 
 pub use anchor::Anchor;
 pub use context::{Context, View};
-pub use document::{Crumb, Head, Version, document};
+pub use document::{Crumb, Head, Posting, Version, document};
 pub use error_page::ErrorPage;
 pub use href::{Href, Links};
 pub use interface::{Argument, Interface, InterfaceError};

@@ -1,6 +1,6 @@
 //! A small site for tests: two languages, two sections, two topics.
 
-use domain::{Card, DocumentId, Form, Illustration, Kind, Language, ListPage, MenuEntry, Month, Place, Site, SiteTopic, Slug};
+use domain::{CallArea, CallSubject, Card, DocumentId, Form, Illustration, Kind, Language, ListPage, MenuEntry, Month, Place, Site, SiteTopic, Slug};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -16,7 +16,7 @@ impl Links for TrialLinks {
             Place::Newsroom => format!("/{language}/news/"),
             Place::Article { year, slug } => format!("/{language}/news/{year}/{slug}"),
             Place::Topic(slug) => format!("/{language}/topics/{slug}/"),
-            Place::Call(slug) => format!("/{language}/opportunities/calls/{slug}"),
+            Place::Call { area, slug } => format!("/{language}/opportunities/{}/{slug}", area.as_str()),
             Place::Events => format!("/{language}/events/"),
             Place::EventHistory => format!("/{language}/events/history/"),
             Place::Event { year, slug } => format!("/{language}/events/{year}/{slug}"),
@@ -58,6 +58,15 @@ impl Links for TrialLinks {
     }
     fn sent(&self, language: Language) -> Href {
         Href::new(format!("/{language}/forms/sent/"))
+    }
+    fn call_feed_atom(&self, language: Language, area: CallArea) -> Href {
+        Href::new(format!("/{language}/opportunities/{}/feed.atom", area.as_str()))
+    }
+    fn call_feed_json(&self, language: Language, area: CallArea) -> Href {
+        Href::new(format!("/{language}/opportunities/{}/feed.json", area.as_str()))
+    }
+    fn call_archive(&self, language: Language, area: CallArea, year: i16, page: u32) -> Href {
+        Href::new(format!("/{language}/opportunities/{}/archive/{year}/page/{page}/", area.as_str()))
     }
     fn media(&self, key: &str) -> Href {
         Href::new(format!("/media/{key}"))
@@ -151,6 +160,8 @@ pub(crate) fn card(tag: &str) -> Card {
         updated: time,
         call: None,
         event: None,
+        subject: CallSubject::Other,
+        instrument: None,
         target: None,
         alternates: Vec::new(),
         order: None,

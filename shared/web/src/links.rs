@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use domain::{Form, Language, ListPage, Month, Place, Slug};
+use domain::{Form, CallArea, Language, ListPage, Month, Place, Slug};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 use ui::{Href, Links};
 
-use crate::route::{self, EventsRoute, ContactRoute, Format, NewsRoute, Route};
+use crate::route::{self, EventsRoute, ContactRoute, Format, NewsRoute, PagesRoute, Route};
 
 /// The one query parameter that an address of ours has: which document is asked for in another format.
 pub const DOCUMENT: &str = "document";
@@ -91,6 +91,18 @@ impl Links for SiteLinks {
 
     fn sent(&self, language: Language) -> Href {
         Route::Contact(ContactRoute::Sent { language }).href()
+    }
+
+    fn call_feed_atom(&self, language: Language, area: CallArea) -> Href {
+        Route::News(NewsRoute::CallFeed { language, area, format: Format::Atom }).href()
+    }
+
+    fn call_feed_json(&self, language: Language, area: CallArea) -> Href {
+        Route::News(NewsRoute::CallFeed { language, area, format: Format::Json }).href()
+    }
+
+    fn call_archive(&self, language: Language, area: CallArea, year: i16, page: u32) -> Href {
+        Route::Pages(PagesRoute::CallArchive { language, area, year, page }).href()
     }
 
     fn media(&self, key: &str) -> Href {

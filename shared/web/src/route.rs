@@ -2,12 +2,13 @@
 
 mod events;
 mod contact;
+mod opportunities;
 #[cfg(test)]
 mod tests;
 
 use std::ops::RangeInclusive;
 
-use domain::{Address, Form, Language, MAX_PAGE, Month, Place, Slug};
+use domain::{Address, Form, CallArea, Language, MAX_PAGE, Month, Place, Slug};
 use percent_encoding::percent_decode_str;
 use ui::Href;
 
@@ -83,6 +84,15 @@ pub enum NewsRoute {
         /// Atom or JSON.
         format: Format,
     },
+    /// `/en/opportunities/vacancies/feed.atom`: the function of news writes all feeds.
+    CallFeed {
+        /// The language.
+        language: Language,
+        /// The area.
+        area: CallArea,
+        /// Atom or JSON.
+        format: Format,
+    },
     /// `/sitemaps/news-2025-02.xml`.
     Sitemap {
         /// The month.
@@ -95,6 +105,17 @@ pub enum NewsRoute {
 pub enum PagesRoute {
     /// `/en/topics/slug/`, `/en/opportunities/calls/slug/`, `/en/about/in-brief/`.
     Place(Address),
+    /// `/en/opportunities/vacancies/archive/2024/`, `…/2024/page/2/`: the calls of an area that closed in a year.
+    CallArchive {
+        /// The language.
+        language: Language,
+        /// The area.
+        area: CallArea,
+        /// The year of their deadlines.
+        year: i16,
+        /// 1 holds the latest.
+        page: u32,
+    },
     /// `/sitemap.xml`: the index of the sitemaps.
     SitemapIndex,
     /// `/sitemaps/pages.xml`.
@@ -144,7 +165,7 @@ pub struct Pattern {
 }
 
 /// The patterns of all functions, in the order in which the CDN tries them. The last one is the default behaviour.
-pub const PATTERNS: [Pattern; 11] = [
+pub const PATTERNS: [Pattern; 12] = [
     Pattern { path: "/", function: "home" },
     Pattern { path: "/sitemaps/news-*", function: "news" },
     Pattern { path: "/*/news/*", function: "news" },
@@ -156,6 +177,7 @@ pub const PATTERNS: [Pattern; 11] = [
     Pattern { path: "/??/contact/*", function: "contact" },
     Pattern { path: "/???/contact/*", function: "contact" },
     Pattern { path: "/??-??/contact/*", function: "contact" },
+    Pattern { path: "/*/opportunities/*/feed.*", function: "news" },
     // `?` is any one character: two or three letters, or two with a region, are a language's home page.
     Pattern { path: "/??/", function: "home" },
     Pattern { path: "/???/", function: "home" },
@@ -224,7 +246,9 @@ impl Route {
             ["topics", topic, "feed.atom"] => Self::News(NewsRoute::Feed { language, topic: Some(slug(topic)?), format: Format::Atom }),
             ["topics", topic, "feed.json"] => Self::News(NewsRoute::Feed { language, topic: Some(slug(topic)?), format: Format::Json }),
             ["topics", topic] => Self::Pages(PagesRoute::Place(Place::Topic(slug(topic)?).in_language(language))),
-            ["opportunities", "calls", call] => Self::Pages(PagesRoute::Place(Place::Call(slug(call)?).in_language(language))),
+            ["opportunities", area, rest @ ..] if !rest.is_empty() && area.parse::<CallArea>().is_ok() => {
+                Self::of_call(language, area.parse().map_err(|_| Refusal::NotFound)?, rest)?
+            }
             [Place::EVENTS, VENUE] => {
                 Self::Pages(PagesRoute::Place(Place::Page(vec![slug(Place::EVENTS)?, slug(VENUE)?]).in_language(language)))
             }
@@ -297,6 +321,9 @@ impl NewsRoute {
             Self::Article { language, year, slug } => format!("/{language}/news/{year:04}/{slug}"),
             Self::Feed { language, topic: None, format } => format!("/{language}/news/feed.{}", format.ending()),
             Self::Feed { language, topic: Some(topic), format } => format!("/{language}/topics/{topic}/feed.{}", format.ending()),
+            Self::CallFeed { language, area, format } => {
+                format!("/{language}/opportunities/{}/feed.{}", area.as_str(), format.ending())
+            }
             Self::Sitemap { month } => format!("/sitemaps/news-{month}.xml"),
         }
     }
@@ -306,6 +333,10 @@ impl PagesRoute {
     fn path(&self) -> String {
         match self {
             Self::Place(Address { language, place }) => of_place(*language, place).place_path(),
+            Self::CallArchive { language, area, year, page } => {
+                let year = format!("/{language}/opportunities/{}/archive/{year:04}/", area.as_str());
+                if *page == 1 { year } else { format!("{year}page/{page}/") }
+            }
             Self::SitemapIndex => "/sitemap.xml".to_owned(),
             Self::Sitemap => "/sitemaps/pages.xml".to_owned(),
             Self::Robots => "/robots.txt".to_owned(),
@@ -317,8 +348,8 @@ impl Route {
     fn place_path(&self) -> String {
         match self {
             Self::Pages(PagesRoute::Place(Address { language, place: Place::Topic(slug) })) => format!("/{language}/topics/{slug}/"),
-            Self::Pages(PagesRoute::Place(Address { language, place: Place::Call(slug) })) => {
-                format!("/{language}/opportunities/calls/{slug}/")
+            Self::Pages(PagesRoute::Place(Address { language, place: Place::Call { area, slug } })) => {
+                format!("/{language}/opportunities/{}/{slug}/", area.as_str())
             }
             Self::Pages(PagesRoute::Place(Address { language, place: Place::Page(way) })) => {
                 let way: Vec<&str> = way.iter().map(Slug::as_str).collect();

@@ -88,7 +88,8 @@ fn the_edge_serves_no_page_past_the_moment_at_which_the_clock_changes_it() {
     assert!(shown("/en/"));
     site.move_clock("2025-02-15T00:00:00+01:00");
     assert!(!shown("/en/"), "the second after its last, the call is gone");
-    assert!(shown("/en/opportunities/calls/"), "the page of calls still has it, among those that are closed");
+    assert!(!shown("/en/opportunities/calls/"));
+    assert!(shown("/en/opportunities/calls/archive/2025/"), "the archive has it");
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::{Address, CallDates, Document, DocumentId, Edition, EventDates, Facts, Kind, Language, Place, Slug, State, Takedown, project};
+use domain::{
+    Address, CallDates, CallSubject, Document, DocumentId, Edition, EventDates, Facts, InstrumentStatus, Kind, Language, Place, Slug, State, Takedown,
+    Tender, Vacancy, project,
+};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
@@ -53,6 +56,8 @@ enum Action {
     Reorder,
     Move,
     Dates,
+    Area,
+    Status,
     Delete,
 }
 
@@ -73,7 +78,9 @@ pub(crate) fn edits(count: usize) -> impl Strategy<Value = Vec<Edit>> {
         1 => Just(Action::Feature),
         2 => Just(Action::Reorder),
         1 => Just(Action::Move),
-        1 => Just(Action::Dates),
+        2 => Just(Action::Dates),
+        1 => Just(Action::Area),
+        1 => Just(Action::Status),
         1 => Just(Action::Delete),
     ];
     let edit = (any::<prop::sample::Index>(), any::<bool>(), action, 0..1000usize).prop_map(|(document, french, action, value)| Edit {
@@ -123,10 +130,17 @@ impl Visitors {
 
 impl World {
     pub(crate) fn new(visitors: Visitors) -> Self {
-        let mut folders: Vec<String> =
-            ["topics/lamps", "topics/wicks", "pages/about", "pages/about/in-brief", "pages/about/history", "pages/site-map"]
-                .map(str::to_owned)
-                .to_vec();
+        let mut folders: Vec<String> = [
+            "topics/lamps",
+            "topics/wicks",
+            "pages/about",
+            "pages/about/in-brief",
+            "pages/about/history",
+            "pages/about/legal-instruments/treaty",
+            "pages/site-map",
+        ]
+        .map(str::to_owned)
+        .to_vec();
         let mut builder = pack(&["en", "fr"]).document("topics/wicks", "order = 2", &[("slug", "wicks"), ("title", "⟦Wicks⟧")]).document(
             "pages/about/history",
             "order = 2",
@@ -138,8 +152,19 @@ impl World {
             builder = builder.news(&key, &format!("{year}-{month:02}-05T09:00:00+01:00"));
             folders.push(format!("news/{key}"));
         }
-        for (key, closes) in [("soon", "2025-02-20T00:00:00+01:00"), ("later", "2025-06-01T00:00:00+02:00")] {
-            let facts = format!("opens = 2025-01-10T09:00:00+01:00\ncloses = {closes}");
+        let treaty = "order = 1\ninstrument = { symbol = \"1\", adopted = 1985-06-14, status = \"adopted\" }";
+        builder = builder
+            .areas()
+            .document("pages/about/legal-instruments", "order = 3", &[("slug", "legal-instruments"), ("title", "⟦Law⟧")])
+            .document("pages/about/legal-instruments/treaty", treaty, &[("slug", "treaty"), ("title", "⟦Treaty⟧")]);
+        for (key, area, closes) in [
+            ("soon", "calls", "2025-02-20T00:00:00+01:00"),
+            ("later", "calls", "2025-06-01T00:00:00+02:00"),
+            ("post", "vacancies", "2025-03-10T17:00:00+01:00"),
+            ("offer", "tenders", "2025-03-30T03:00:00+02:00"),
+            ("past", "tenders", "2024-06-01T00:00:00+02:00"),
+        ] {
+            let facts = format!("area = {area:?}\nopens = 2024-01-10T09:00:00+01:00\ncloses = {closes}");
             builder = builder.document(&format!("calls/{key}"), &facts, &[("slug", key), ("title", "⟦A call⟧"), ("label", "⟦Kind⟧")]);
             folders.push(format!("calls/{key}"));
         }
@@ -210,8 +235,16 @@ impl World {
                 "news/page/2/",
                 "news/feed.atom",
                 "news/feed.json",
+                "about/legal-instruments/",
                 "opportunities/",
                 "opportunities/calls/",
+                "opportunities/calls/feed.atom",
+                "opportunities/calls/archive/2025/",
+                "opportunities/vacancies/",
+                "opportunities/tenders/",
+                "opportunities/tenders/feed.json",
+                "opportunities/tenders/archive/2024/",
+                "opportunities/tenders/archive/2025/",
                 "topics/",
                 "events/",
                 "events/history/",
@@ -306,7 +339,15 @@ impl World {
                 *parent = [vec![], vec![slug("about")], vec![slug("opportunities")]][value % 3].clone()
             }
             (Action::Dates | Action::Redate, Facts::Event { dates, .. }) => *dates = event_dates(value),
-            (Action::Dates, Facts::Call(dates)) => *dates = CallDates { closes: Some(closing(value)), ..*dates },
+            (Action::Dates, Facts::Call(call)) => call.dates = CallDates { closes: closing(value), ..call.dates },
+            (Action::Status, Facts::Page { instrument: Some(instrument), .. }) => {
+                instrument.status = [InstrumentStatus::Adopted, InstrumentStatus::InForce, InstrumentStatus::Ended][value % 3];
+            }
+            (Action::Area, Facts::Call(call)) => {
+                call.subject = [CallSubject::Other, CallSubject::Vacancy(Vacancy::default()), CallSubject::Tender(Tender::default())]
+                    [value % 3]
+                    .clone();
+            }
             _ => {}
         }
         if let (Action::Redate, Kind::News) = (edit.action, document.kind()) {
@@ -341,9 +382,11 @@ fn slug(text: &str) -> Slug {
     text.parse().expect("a slug")
 }
 
-fn closing(value: usize) -> Timestamp {
-    let days = i64::try_from(value % 60).expect("small");
-    at("2025-02-15T00:00:00+01:00").to_zoned_datetime(World::zone()).checked_add(days.days()).expect("in the calendar").timestamp()
+/// Soon, in this year or the one before, or never.
+fn closing(value: usize) -> Option<Timestamp> {
+    let begin = ["2025-02-15T00:00:00+01:00", "2025-02-15T00:00:00+01:00", "2024-11-20T00:00:00+01:00"].get(value % 4)?;
+    let days = i64::try_from(value / 4 % 60).expect("small");
+    Some(at(begin).to_zoned_datetime(World::zone()).checked_add(days.days()).expect("in the calendar").timestamp())
 }
 
 /// Whole days or hours, within three months before or after now.

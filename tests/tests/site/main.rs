@@ -1,6 +1,8 @@
 //! Tests of the whole site: the composed site, real events, the embedded store.
 
 #[cfg(test)]
+mod a_to_z;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod chaos;
@@ -34,6 +36,8 @@ mod infrastructure;
 mod markup;
 #[cfg(test)]
 mod newsroom;
+#[cfg(test)]
+mod opportunities;
 #[cfg(test)]
 mod origin_secret;
 #[cfg(test)]

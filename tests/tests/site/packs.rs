@@ -63,6 +63,15 @@ impl Builder {
         self
     }
 
+    /// The pack with the pages of the areas that it does not have.
+    pub(crate) fn areas(self) -> Self {
+        self.document("pages/opportunities/vacancies", "order = 2", &[("slug", "vacancies"), ("title", "⟦Vacancies⟧")]).document(
+            "pages/opportunities/tenders",
+            "order = 3",
+            &[("slug", "tenders"), ("title", "⟦Tenders⟧")],
+        )
+    }
+
     /// A document with an edition in one language.
     pub(crate) fn only_in(mut self, language: &str, folder: &str, facts: &str, words: &[(&str, &str)]) -> Self {
         self.file(&format!("{folder}/document.toml"), &format!("{facts}\n"));

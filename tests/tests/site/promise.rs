@@ -183,10 +183,15 @@ fn moments() -> impl Strategy<Value = BTreeSet<i64>> {
         "2025-02-14T16:30:00+01:00",
         "2025-02-22T00:00:00+01:00",
         "2025-03-04T17:00:00+09:00",
+        
         "2025-02-20T00:00:00+01:00",
         "2025-06-01T00:00:00+02:00",
         "2025-02-24T09:00:00+01:00",
+       
+        "2025-03-10T17:00:00+01:00",
         "2025-03-30T00:00:00+01:00",
+    ,
+        "2025-03-30T03:00:00+02:00",
     ];
     let turn = (prop::sample::select(turns.to_vec()), -1i64..=1).prop_map(|(turn, seconds)| at(turn).as_second() + seconds);
     let begin = at(NOW).as_second();
@@ -200,21 +205,24 @@ fn whenever_somebody_looks_the_edge_shows_what_a_function_would_render() {
         let world = World::new(Visitors::Some(visitors));
         let mut paths = world.paths();
         // What the clock changes is always looked at.
-        paths.extend(
-            [
-                "/en/events/",
+        let of_the_clock = [
+            "/en/events/",
                 "/fr/events/history/",
                 "/en/events/2025/session",
                 "/fr/events/2025/forum",
                 "/fr/topics/lamps/",
                 "/en/",
-                "/fr/",
-                "/en/opportunities/calls/",
-                "/en/opportunities/calls/soon/",
-                "/sitemaps/pages.xml",
-            ]
-            .map(str::to_owned),
-        );
+            "/fr/",
+            "/en/opportunities/calls/",
+            "/en/opportunities/calls/soon/",
+            "/en/opportunities/calls/archive/2025/",
+            "/fr/opportunities/vacancies/",
+            "/en/opportunities/vacancies/feed.atom",
+            "/en/opportunities/tenders/offer/",
+            "/en/opportunities/tenders/archive/2025/",
+            "/sitemaps/pages.xml",
+        ];
+        paths.extend(of_the_clock.map(str::to_owned));
         let caller = world.site.caller();
         for moment in moments {
             world.site.set_clock(moment);
@@ -310,6 +318,9 @@ fn no_page_of_the_world_of_these_tests_is_left_out() {
         "/fr/topics/lamps/",
         "/en/topics/lamps/feed.atom",
         "/sitemap.xml",
+        "/en/opportunities/tenders/archive/2024/",
+        "/fr/opportunities/vacancies/",
+        "/en/opportunities/calls/feed.atom",
         "/en/events/",
         "/fr/events/2025/forum",
         "/en/events/2025/forum.ics",

@@ -10,7 +10,7 @@ use crate::packs::{Builder, pack};
 /// The address of the article of [`builder`].
 pub(crate) const ARTICLE: &str = "/en/news/2025/item-one";
 
-const ADDRESSES: [&str; 26] = [
+const ADDRESSES: [&str; 28] = [
     "/",
     "/en/",
     "/en/news/",
@@ -20,6 +20,8 @@ const ADDRESSES: [&str; 26] = [
     "/en/news/feed.atom",
     "/en/topics/lamps/feed.json",
     "/en/topics/lamps/",
+    "/en/opportunities/calls/feed.atom",
+    "/en/opportunities/calls/archive/2024/",
     "/en/about/in-brief/",
     "/sitemap.xml",
     "/sitemaps/pages.xml",
@@ -42,11 +44,12 @@ const ADDRESSES: [&str; 26] = [
 /// A site on which all of them are there but the numbered page, which needs forty items.
 pub(crate) fn builder() -> Builder {
     let venue = [("slug", "venue"), ("title", "⟦Venue⟧")];
+    let call = [("slug", "past"), ("title", "⟦Past⟧"), ("label", "⟦Call⟧")];
     pack(&["en", "fr"]).news("one", "2025-02-01T09:00:00+01:00").event("forum", "starts = 2025-03-10\nends = 2025-03-11").document(
         "pages/events/venue",
         "order = 9",
         &venue,
-    )
+    ).document("calls/past", "opens = 2024-02-03\ncloses = 2024-02-14", &call)
 }
 
 /// One address of every kind.
@@ -58,7 +61,7 @@ pub(crate) fn every_kind() -> Vec<(&'static str, Route)> {
     all
 }
 
-const KINDS: usize = 22;
+const KINDS: usize = 24;
 
 fn number(route: &Route) -> usize {
     match route {
@@ -84,6 +87,8 @@ fn number(route: &Route) -> usize {
         Route::Events(EventsRoute::Sitemap { .. }) => 19,
         Route::Contact(ContactRoute::Form { .. }) => 12,
         Route::Contact(ContactRoute::Sent { .. }) => 13,
+        Route::News(NewsRoute::CallFeed { .. }) => 12,
+        Route::Pages(PagesRoute::CallArchive { .. }) => 13,
     }
 }
 

@@ -48,6 +48,10 @@ fn misspelt(path: &str, choices: &[u8]) -> String {
     if out.is_empty() && end.is_empty() { "/".to_owned() } else { out + end }
 }
 
+fn area() -> impl Strategy<Value = &'static str> {
+    select(vec!["vacancies", "tenders", "calls"])
+}
+
 /// Paths of routes, by the shapes that [`Route::parse`] knows.
 fn routes() -> impl Strategy<Value = String> {
     let slug = "[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,4}){0,2}";
@@ -59,10 +63,13 @@ fn routes() -> impl Strategy<Value = String> {
         (0..=9998_u32, slug).prop_map(|(year, slug)| format!("/news/{year:04}/{slug}")),
         select(vec!["atom", "json"]).prop_map(|ending| format!("/news/feed.{ending}")),
         (slug, select(vec!["atom", "json"])).prop_map(|(slug, ending)| format!("/topics/{slug}/feed.{ending}")),
-        slug.prop_map(|slug| format!("/opportunities/calls/{slug}/")),
+        (area(), slug).prop_map(|(area, slug)| format!("/opportunities/{area}/{slug}/")),
         select(vec!["", "history/", "venue/", "calendar.ics"]).prop_map(|rest| format!("/events/{rest}")),
         (0..=9998_u32, slug, select(vec!["", ".ics"])).prop_map(|(year, slug, end)| format!("/events/{year:04}/{slug}{end}")),
         (0..=9998_u32, 1..=12_u32).prop_map(|(year, month)| format!("/events/{year:04}/{month:02}/")),
+        (area(), select(vec!["atom", "json"])).prop_map(|(area, ending)| format!("/opportunities/{area}/feed.{ending}")),
+        (area(), 0..=9998_u32, 2..999_u32).prop_map(|(area, year, page)| format!("/opportunities/{area}/archive/{year:04}/page/{page}/")),
+        (area(), 0..=9998_u32).prop_map(|(area, year)| format!("/opportunities/{area}/archive/{year:04}/")),
         vec(slug, 1..8).prop_map(|way| format!("/{}/", way.join("/"))),
     ];
     let outside = (1..=9998_u32, 1..=12_u32).prop_map(|(year, month)| format!("/sitemaps/news-{year:04}-{month:02}.xml"));

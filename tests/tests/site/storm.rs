@@ -72,7 +72,17 @@ fn content(more: usize) -> Builder {
 /// Where visitors go.
 pub(crate) fn paths() -> BTreeSet<String> {
     let of_one = ["/sitemap.xml", "/robots.txt", "/en/no/such/page/", "/en/news/2025/", "/en/news/feed.atom", "/fr/topics/lamps/feed.json"];
-    let of_both = ["", "news/", "topics/lamps/", "opportunities/calls/soon/", "news/2025/item-later", "news/2025/item-more-0"];
+    let of_both = [
+        "",
+        "news/",
+        "topics/lamps/",
+        "opportunities/calls/",
+        "opportunities/calls/soon/",
+        "opportunities/calls/archive/2025/",
+        "opportunities/calls/feed.atom",
+        "news/2025/item-later",
+        "news/2025/item-more-0",
+    ];
     let both = ["en", "fr"].map(|language| of_both.map(|path| format!("/{language}/{path}")));
     let news = NEWS.map(|key| format!("/en/news/2025/item-{key}"));
     of_one.map(str::to_owned).into_iter().chain(both.into_iter().flatten()).chain(news).collect()

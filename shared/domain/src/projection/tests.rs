@@ -134,7 +134,7 @@ fn a_former_address_leads_to_the_present_one_and_shares_its_end() {
 
 #[test]
 fn a_page_of_the_tree_stands_in_the_navigation_of_its_own_language_only() {
-    let facts = Facts::Page { parent: vec!["about".parse().unwrap()], order: 2 };
+    let facts = Facts::Page { parent: vec!["about".parse().unwrap()], order: 2, instrument: None };
     let projection = public(&Document { facts, ..news(&[("en", edition("members", State::Published))]) });
     assert_eq!(pages(&projection).keys().collect::<Vec<_>>(), ["en/page/about/members"]);
     assert_eq!(cards(&projection), [("en".to_owned(), List::Pages, "en".to_owned())]);

@@ -1,3 +1,6 @@
+mod calls;
+mod instruments;
+
 use domain::Facts;
 
 use super::*;
@@ -64,7 +67,7 @@ fn a_pack_in_order_is_read_and_what_is_relative_waits_for_its_day() -> Result<()
 #[test]
 fn a_call_is_open_on_the_whole_of_its_last_day() -> Result<(), String> {
     let content = read(&pack(&[]), "2025-07-01T12:00[Europe/Brussels]")?;
-    let dates = content.documents.iter().find_map(|source| if let Facts::Call(dates) = source.facts { Some(dates) } else { None });
+    let dates = content.documents.iter().find_map(|source| if let Facts::Call(call) = &source.facts { Some(call.dates) } else { None });
     let at = |text: &str| text.parse::<jiff::Timestamp>().ok();
     assert_eq!(dates.map(|dates| dates.opens), at("2025-02-03T00:00:00+01:00"));
     assert_eq!(dates.and_then(|dates| dates.closes), at("2025-02-15T00:00:00+01:00"));

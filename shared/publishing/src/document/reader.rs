@@ -22,6 +22,10 @@ impl Reader<'_> {
         self.faults.push(self.sheet.fault(value, message));
     }
 
+    pub(super) fn fault_at(&mut self, span: &std::ops::Range<usize>, message: String) {
+        self.faults.push(PackError::new(self.sheet.path, Some(self.sheet.line(span)), message));
+    }
+
     /// Refuses what belongs to another kind.
     pub(super) fn foreign(&mut self, kind: Kind, file: &DocumentFile) {
         let span = |span: Option<std::ops::Range<usize>>, owners: &'static [Kind], field: &'static str, owner: &'static str| {
@@ -43,10 +47,16 @@ impl Reader<'_> {
             span(file.starts.as_ref().map(Spanned::span), &[Kind::Event], "starts", "events"),
             span(file.ends.as_ref().map(Spanned::span), &[Kind::Event], "ends", "events"),
             span(file.zone.as_ref().map(Spanned::span), &[Kind::Event], "zone", "events"),
+            span(file.instrument.as_ref().map(Spanned::span), &[Kind::Page], "instrument", "pages"),
+            span(file.area.as_ref().map(Spanned::span), &[Kind::Call], "area", "calls"),
+            span(file.grade.as_ref().map(Spanned::span), &[Kind::Call], "grade", "calls"),
+            span(file.place_of_work.as_ref().map(Spanned::span), &[Kind::Call], "place_of_work", "calls"),
+            span(file.contract.as_ref().map(Spanned::span), &[Kind::Call], "contract", "calls"),
+            span(file.reference.as_ref().map(Spanned::span), &[Kind::Call], "reference", "calls"),
+            span(file.procedure.as_ref().map(Spanned::span), &[Kind::Call], "procedure", "calls"),
         ];
         for (span, field, owner) in foreign.into_iter().flatten() {
-            let message = format!("{field} belongs to {owner}: remove it");
-            self.faults.push(PackError::new(self.sheet.path, Some(self.sheet.line(&span)), message));
+            self.fault_at(&span, format!("{field} belongs to {owner}: remove it"));
         }
     }
 
@@ -88,19 +98,6 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn call(&mut self, file: &DocumentFile) -> Option<(Moment, Option<Moment>)> {
-        let Some(opens) = &file.opens else {
-            self.faults.push(self.sheet.missing("opens is missing: write a day like 2025-02-03, or a moment with offset"));
-            return None;
-        };
-        let opens = self.moment(opens, Calendar::begin);
-        let Some(value) = &file.closes else { return opens.map(|opens| (opens, None)) };
-        let (opens, closes) = opens.zip(self.moment(value, Calendar::end))?;
-        if closes.at <= opens.at {
-            self.fault(value, "the call closes before it opens: correct one of the dates");
-        }
-        Some((opens, Some(closes)))
-    }
 
     pub(super) fn event(&mut self, file: &DocumentFile) -> Option<Dates> {
         let dates = DatesFile { starts: file.starts.as_ref(), ends: file.ends.as_ref(), zone: file.zone.as_ref() };

@@ -1,7 +1,7 @@
-use domain::{CallDates, Card, EventDates, EventPage, EventSummary, Kind, ProgrammeItem};
+use domain::{CallDates, CallSubject, Card, EventDates, EventPage, EventSummary, Contract, Kind, ProgrammeItem, Procedure, Tender, Vacancy};
 use maud::Render;
 
-use super::{CallDeadline, CallRow, EventDetails, EventRow, Headline, NewsLine, NewsRow, Programme};
+use super::{CallDeadline, CallRow, EventDetails, EventRow, Headline, NewsLine, NewsRow, Programme, SubjectFacts};
 use crate::trial::{Trial, card};
 
 fn call(opens: &str, closes: Option<&str>) -> Card {
@@ -96,6 +96,34 @@ fn a_call_without_a_deadline_says_so() {
 #[test]
 fn a_closed_call_says_so() {
     assert!(row(&call("2025-01-01T00:00:00Z", Some("2025-02-14T10:59:59Z"))).contains("Closed"));
+}
+
+/// A post with the place of work in one language.
+fn vacancy() -> CallSubject {
+    let place_of_work = [("fr".parse().unwrap(), "Bruxelles".to_owned())].into();
+    CallSubject::Vacancy(Vacancy { grade: Some("P-4".to_owned()), place_of_work, contract: Some(Contract::FixedTerm) })
+}
+
+#[test]
+fn a_row_says_what_the_post_or_the_tender_is() {
+    let with = |subject| row(&Card { subject, ..call("2025-01-01T00:00:00Z", None) });
+    assert!(with(vacancy()).contains("<p class=\"kind\"><span>P-4</span></p>"), "no words of another language: {}", with(vacancy()));
+    let tender = |procedure| with(CallSubject::Tender(Tender { reference: Some("T/7".to_owned()), procedure }));
+    assert!(tender(Procedure::Tender).contains("<p class=\"kind\"><span>T/7</span></p>"));
+    assert!(tender(Procedure::MarketConsultation).contains("<span>Market consultation</span>, <span>T/7</span>"));
+    assert_eq!(with(CallSubject::Other).matches("class=\"kind\"").count(), 1, "the label alone");
+}
+
+#[test]
+fn the_page_of_a_vacancy_says_its_grade_its_place_and_its_contract_in_its_language() {
+    let trial = Trial::new("fr");
+    let cx = trial.at(None);
+    let markup = SubjectFacts { cx: &cx, subject: &vacancy(), language: trial.language, information: &[] }.render().into_string();
+    for text in ["<dd>P-4</dd>", "<dd>Bruxelles</dd>", "<dd>Contrat à durée déterminée</dd>"] {
+        assert!(markup.contains(text), "{text} is not in {markup}");
+    }
+    let nothing = SubjectFacts { cx: &cx, subject: &CallSubject::Other, language: trial.language, information: &[] };
+    assert_eq!(nothing.render().into_string(), "");
 }
 
 /// What a call's own page says of its deadline.

@@ -1,6 +1,6 @@
 //! The head of the document.
 
-use domain::Place;
+use domain::{Index, Place};
 use maud::{Markup, html};
 
 use super::{Head, structured};
@@ -56,11 +56,20 @@ fn addresses(cx: &Context<'_>, head: &Head) -> Markup {
 }
 
 fn feeds(cx: &Context<'_>, head: &Head) -> Markup {
+    let area = match &cx.here {
+        Some(Place::Call { area, .. }) => Some(*area),
+        Some(here) => Index::at(here).and_then(|index| if let Index::Calls(area) = index { Some(area) } else { None }),
+        None => None,
+    };
     let topic = if let Some(Place::Topic(slug)) = &cx.here { Some(slug) } else { None };
+    let (atom, json) = match area {
+        Some(area) => (cx.links.call_feed_atom(cx.language, area), cx.links.call_feed_json(cx.language, area)),
+        None => (cx.links.feed_atom(cx.language, topic), cx.links.feed_json(cx.language, topic)),
+    };
     html! {
         @if head.feeds {
-            link rel="alternate" type="application/atom+xml" title=(cx.text("feed-atom")) href=(cx.links.feed_atom(cx.language, topic));
-            link rel="alternate" type="application/feed+json" title=(cx.text("feed-json")) href=(cx.links.feed_json(cx.language, topic));
+            link rel="alternate" type="application/atom+xml" title=(cx.text("feed-atom")) href=(atom);
+            link rel="alternate" type="application/feed+json" title=(cx.text("feed-json")) href=(json);
         }
     }
 }

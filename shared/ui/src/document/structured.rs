@@ -1,10 +1,10 @@
 //! Structured data: what search engines read of a page.
 
-use domain::{EventDates, EventSummary, Place};
+use domain::{Contract, EventDates, EventSummary, Place};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{Crumb, Head, with_home};
+use super::{Crumb, Head, Posting, with_home};
 use crate::Context;
 
 /// The things that a page is about, each as JSON-LD.
@@ -32,6 +32,9 @@ pub(super) fn data(cx: &Context<'_>, head: &Head) -> Vec<Value> {
         things.push(Value::Object(article));
     }
     things.extend(head.event.as_ref().map(|event| self::event(cx, head, event, &address)));
+    if let Some(posting) = &head.posting {
+        things.push(job(cx, head, posting, &address));
+    }
     let crumbs = with_home(cx, head);
     if !crumbs.is_empty() {
         things.push(breadcrumb(cx, &crumbs));
@@ -86,6 +89,38 @@ fn home(cx: &Context<'_>, address: &str) -> [Value; 2] {
 
 fn organization(cx: &Context<'_>) -> Value {
     json!({ "@type": "Organization", "name": cx.site.name, "url": cx.links.absolute(&cx.to(&Place::Home)) })
+}
+
+fn job(cx: &Context<'_>, head: &Head, posting: &Posting, address: &str) -> Value {
+    let Posting { vacancy, dates, text } = posting;
+    let mut job = Map::new();
+    job.insert("@type".to_owned(), json!("JobPosting"));
+    job.insert("title".to_owned(), json!(head.title));
+    job.insert("description".to_owned(), json!(text));
+    job.insert("inLanguage".to_owned(), json!(cx.language.as_str()));
+    job.insert("datePosted".to_owned(), json!(dates.opens.to_string()));
+    if let Some(closes) = dates.closes {
+        job.insert("validThrough".to_owned(), json!(closes.to_string()));
+    }
+    job.insert("hiringOrganization".to_owned(), organization(cx));
+    if let Some(place) = vacancy.place_of_work.get(&cx.language) {
+        job.insert("jobLocation".to_owned(), json!({ "@type": "Place", "address": place }));
+    }
+    if let Some(contract) = vacancy.contract {
+        job.insert("employmentType".to_owned(), json!(employment(contract)));
+    }
+    job.insert("url".to_owned(), json!(address));
+    Value::Object(job)
+}
+
+/// The words that search engines know for it.
+fn employment(contract: Contract) -> &'static str {
+    match contract {
+        Contract::FixedTerm | Contract::Indefinite | Contract::Secondment => "FULL_TIME",
+        Contract::Temporary => "TEMPORARY",
+        Contract::Consultancy => "CONTRACTOR",
+        Contract::Internship => "INTERN",
+    }
 }
 
 fn breadcrumb(cx: &Context<'_>, crumbs: &[Crumb]) -> Value {

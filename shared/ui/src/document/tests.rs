@@ -1,7 +1,7 @@
-use domain::{Illustration, Place};
+use domain::{CallArea, CallDates, Contract, Illustration, Index, Place, Vacancy};
 use maud::{Markup, html};
 
-use super::{Crumb, Head, Version, document};
+use super::{Crumb, Head, Posting, Version, document};
 use crate::trial::Trial;
 use crate::{Context, ErrorPage, Href, View, gallery};
 
@@ -40,6 +40,7 @@ fn head() -> Head {
         }),
         event: None,
         article: Some(("2025-02-14T08:00:00Z".parse().unwrap(), "2025-02-15T08:00:00Z".parse().unwrap())),
+        posting: None,
         feeds: true,
         index: true,
     }
@@ -198,5 +199,36 @@ fn every_class_in_the_gallery_has_a_rule() {
         for class in classes.split(' ') {
             assert!(crate::STYLESHEET.contains(&format!(".{class}")), "no rule for .{class}");
         }
+    }
+}
+
+#[test]
+fn a_post_is_told_to_search_engines_with_its_deadline_and_place() {
+    let dates = CallDates { opens: "2025-02-01T08:00:00Z".parse().unwrap(), closes: "2025-03-01T23:00:00Z".parse().ok(), new_for_days: 7 };
+    let place_of_work = [("en".parse().unwrap(), "Brussels".to_owned())].into();
+    let vacancy = Vacancy { grade: None, place_of_work, contract: Some(Contract::Internship) };
+    let posting = Posting { vacancy, dates, text: "<p>All of it</p>".to_owned() };
+    let post = |tag: &str| page(tag, article(), &Head { article: None, posting: Some(posting.clone()), ..head() });
+    let english = post("en");
+    for part in [
+        "\"@type\":\"JobPosting\"",
+        "\"datePosted\":\"2025-02-01T08:00:00Z\"",
+        "\"validThrough\":\"2025-03-01T23:00:00Z\"",
+        "\"jobLocation\":{\"@type\":\"Place\",\"address\":\"Brussels\"}",
+        "\"employmentType\":\"INTERN\"",
+        "\"description\":\"\\u003cp>All of it\\u003c/p>\"",
+    ] {
+        assert!(english.contains(part), "{part} is not in {english}");
+    }
+    assert!(!post("fr").contains("jobLocation"), "no words of another language");
+    assert!(!page("en", article(), &head()).contains("JobPosting"));
+}
+
+#[test]
+fn below_an_area_of_calls_a_page_names_the_feeds_of_that_area() {
+    let area = CallArea::Tenders;
+    for here in [Index::Calls(area).place(), Place::Call { area, slug: "lamps".parse().unwrap() }] {
+        let page = page("en", Some(here), &head());
+        assert!(page.contains("href=\"/en/opportunities/tenders/feed.atom\"") && !page.contains("/en/news/feed.atom"), "{page}");
     }
 }

@@ -1,6 +1,9 @@
 //! What the gallery shows: cards made of the site's own words.
 
-use domain::{CallDates, Card, DocumentId, Form, EventDates, EventSummary, Illustration, Kind, Language, ListPage, Month, Place, Slug};
+use domain::{
+    CallArea, CallDates, CallSubject, Card, Contract, DocumentId, Form, EventDates, EventSummary, Illustration, Instrument, InstrumentStatus, Kind, Language, ListPage,
+    Month, Place, Procedure, Slug, Tender, Vacancy,
+};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{Context, Href, Links};
@@ -44,6 +47,15 @@ impl Links for IconAsMedia<'_> {
     }
     fn sent(&self, language: Language) -> Href {
         self.0.sent(language)
+    }
+    fn call_feed_atom(&self, language: Language, area: CallArea) -> Href {
+        self.0.call_feed_atom(language, area)
+    }
+    fn call_feed_json(&self, language: Language, area: CallArea) -> Href {
+        self.0.call_feed_json(language, area)
+    }
+    fn call_archive(&self, language: Language, area: CallArea, year: i16, page: u32) -> Href {
+        self.0.call_archive(language, area, year, page)
     }
     fn media(&self, _key: &str) -> Href {
         self.0.icon()
@@ -115,6 +127,22 @@ impl Samples<'_> {
         all.map(one).into()
     }
 
+    /// A vacancy and two tenders, with all that they may say.
+    pub(super) fn subjects(&self) -> Vec<CallSubject> {
+        let place_of_work = [(self.cx.language, self.cx.site.name.clone())].into();
+        let vacancy = Vacancy { grade: Some("1".to_owned()), place_of_work, contract: Some(Contract::FixedTerm) };
+        let tender = |procedure| CallSubject::Tender(Tender { reference: Some("2".to_owned()), procedure });
+        vec![CallSubject::Vacancy(vacancy), tender(Procedure::Tender), tender(Procedure::MarketConsultation)]
+    }
+
+    /// One in each state.
+    pub(super) fn instruments(&self) -> Vec<Card> {
+        let today = self.cx.now.to_zoned_datetime(self.cx.zone.clone()).date();
+        let instrument = |status| Instrument { symbol: "1".to_owned(), adopted: today, status, in_force: Some(today) };
+        let all = [InstrumentStatus::Adopted, InstrumentStatus::InForce, InstrumentStatus::Replaced, InstrumentStatus::Ended];
+        all.map(|status| Card { instrument: Some(instrument(status)), ..self.card() }).into()
+    }
+
     fn card(&self) -> Card {
         let Context { site, now, language, .. } = self.cx;
         Card {
@@ -137,6 +165,8 @@ impl Samples<'_> {
             updated: *now,
             call: None,
             event: None,
+            subject: CallSubject::Other,
+            instrument: None,
             target: None,
             alternates: Vec::new(),
             order: None,

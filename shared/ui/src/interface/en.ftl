@@ -53,6 +53,10 @@ month-all = { $count ->
 older-pages = More news
 older-news = Older news
 newer-news = Newer news
+a-to-z = A to Z: topics, instruments and tools
+subject-topic = Topic
+subject-instrument = Legal instrument
+subject-tool = Tool
 no-news = Nothing has been published here yet.
 follow = Follow the news
 feed-atom = Atom feed
@@ -73,6 +77,17 @@ topic-news = News on this topic
 section-navigation = In this section
 section-pages = Contents
 
+# A legal instrument
+symbol = Symbol
+title = Title
+adopted = Adopted
+status = Status
+in-force-since = In force since
+status-adopted = Adopted, not yet in force
+status-in-force = In force
+status-replaced = Replaced
+status-ended = No longer in force
+
 # Calls
 new = New
 closing-soon = Closing soon
@@ -89,9 +104,28 @@ opened = Open since
 opens = Opens
 moment-in = until { $time } ({ $city } time)
 moment = until { $time }
-open-calls = Open calls
-closed-calls = Closed calls
+open-calls = Open now
 no-open-calls = No call is open at present.
+call-archive = Archive by year
+calls-of-year = { $area }: archive { $year }
+calls-pages = More closed calls
+later-deadlines = Later deadlines
+earlier-deadlines = Earlier deadlines
+all-of-area = { $area }: what is open now
+grade = Grade
+place-of-work = Place of work
+contract = Contract
+contract-fixed-term = Fixed-term appointment
+contract-indefinite = Indefinite appointment
+contract-temporary = Temporary appointment
+contract-secondment = Secondment
+contract-consultancy = Consultancy
+contract-internship = Internship
+reference = Reference
+procedure = Procedure
+procedure-tender = Call for tenders
+procedure-market-consultation = Market consultation
+procurement-information = About procurement
 
 # Events
 events = Events

@@ -53,6 +53,10 @@ month-all = { $count ->
 older-pages = Suite des actualités
 older-news = Plus anciennes
 newer-news = Plus récentes
+a-to-z = De A à Z : thèmes, instruments et outils
+subject-topic = Thème
+subject-instrument = Instrument juridique
+subject-tool = Outil
 no-news = Rien n’a encore été publié ici.
 follow = Suivre les actualités
 feed-atom = Fil Atom
@@ -73,6 +77,17 @@ topic-news = Actualités de ce thème
 section-navigation = Dans cette rubrique
 section-pages = Sommaire
 
+# A legal instrument
+symbol = Cote
+title = Titre
+adopted = Adoption
+status = Statut
+in-force-since = En vigueur depuis le
+status-adopted = Adopté, pas encore en vigueur
+status-in-force = En vigueur
+status-replaced = Remplacé
+status-ended = N’est plus en vigueur
+
 # Calls
 new = Nouveau
 closing-soon = Clôture prochaine
@@ -89,9 +104,28 @@ opened = Ouvert depuis le
 opens = Ouverture
 moment-in = jusqu’à { $time } (heure de référence : { $city })
 moment = jusqu’à { $time }
-open-calls = Appels en cours
-closed-calls = Appels clos
+open-calls = En cours actuellement
 no-open-calls = Aucun appel n’est ouvert actuellement.
+call-archive = Archives par année
+calls-of-year = { $area } : archives { $year }
+calls-pages = Suite des archives
+later-deadlines = Échéances plus récentes
+earlier-deadlines = Échéances plus anciennes
+all-of-area = { $area } : ce qui est en cours
+grade = Grade
+place-of-work = Lieu d’affectation
+contract = Contrat
+contract-fixed-term = Contrat à durée déterminée
+contract-indefinite = Contrat à durée indéterminée
+contract-temporary = Contrat temporaire
+contract-secondment = Mise à disposition
+contract-consultancy = Contrat de consultant
+contract-internship = Stage
+reference = Référence
+procedure = Procédure
+procedure-tender = Appel d’offres
+procedure-market-consultation = Consultation du marché
+procurement-information = À propos des marchés
 
 # Events
 events = Manifestations

@@ -19,6 +19,11 @@ fn every_kind_of_address_is_read_as_it_is_written() {
         "/en/topics/origin/feed.json",
         "/en/topics/origin/",
         "/fr/opportunities/calls/academie/",
+        "/fr/opportunities/vacancies/traducteur/",
+        "/fr/opportunities/tenders/",
+        "/en/opportunities/tenders/feed.atom",
+        "/en/opportunities/tenders/archive/2024/",
+        "/en/opportunities/tenders/archive/2024/page/2/",
         "/en/about/in-brief/",
         "/sitemap.xml",
         "/sitemaps/pages.xml",
@@ -56,6 +61,9 @@ fn an_address_at_which_nobody_would_find_its_page_has_no_path() {
         "page/about/news/a",
         "topic/news",
         "call/news",
+        "call/archive",
+        "call/tenders/archive",
+        "page/opportunities/tenders/a",
         "page/topics/a",
         "page/opportunities/calls/a",
         "page/a/b/c/d/e/f/g/h/i",
@@ -83,6 +91,8 @@ fn the_same_thing_has_one_address_and_others_lead_there() {
     assert_eq!(leads("/EN/News"), "/en/news/");
     assert_eq!(leads("/en/news/2025/one/"), "/en/news/2025/one");
     assert_eq!(leads("/en/ab%6fut/"), "/en/about/");
+    assert_eq!(leads("/en/opportunities/calls/archive/2024/page/1/"), "/en/opportunities/calls/archive/2024/");
+    assert_eq!(leads("/en/opportunities/calls/archive/"), "/en/opportunities/calls/");
     assert_eq!(leads("/sitemap.xml/"), "/sitemap.xml");
     assert_eq!(leads("/en/Events/2025/Forum.ICS"), "/en/events/2025/forum.ics");
     assert_eq!(leads("/en/events/2025/03"), "/en/events/2025/03/");
@@ -97,6 +107,11 @@ fn what_cannot_be_is_refused_before_the_store_is_asked() {
         "/en/news/page/01/",
         "/en/news/page/1000000/",
         "/xx_/",
+        "/en/opportunities/calls/archive/24/",
+        "/en/opportunities/calls/archive/2024/2/",
+        "/en/opportunities/calls/archive/2024/page/0/",
+        "/en/opportunities/calls/a/b/",
+        "/en/opportunities/events/feed.atom",
         "/en//about/",
         "/en/news/2025/a/b",
         "/en/été/",
