@@ -1,6 +1,6 @@
-//! A page of the tree, a topic, or a call.
+//! A page of the tree, a topic or a section of one, or a call.
 
-use domain::{Address, Card, Index, Kind, Language, List, MenuEntry, Place, Section};
+use domain::{Address, Card, Index, Kind, Language, List, Listed, MenuEntry, Page, Place, Section, Site};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::Markup;
@@ -13,6 +13,8 @@ use crate::views::PageView;
 
 /// News that a topic's page shows; its feed has more.
 const NEWS: u32 = 6;
+/// News that a section of a topic lists: what a list that has no pages may hold.
+const LISTED: u32 = 40;
 
 pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> Result<Answer, Error> {
     let (site, found) = reader.page(&address).await?.ok_or(Error::NotFound)?;
@@ -26,12 +28,20 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
     }
     let Address { language, place } = address;
     let (Section { trail, side, below }, tree) = navigation(reader, language, &place).await?;
-    let mut view = PageView { page, children: Vec::new(), beside: Vec::new(), side, news: Vec::new(), calls: Vec::new(), tree, notice };
+    let mut view = plain(page, notice, side, tree);
     lists(reader, &mut view, &place, &below).await?;
+    of_topic(reader, &site, &mut view).await?;
     beside(&mut view, &trail, &place);
     let zone = store::zone(&site.time_zone)?;
     let policy = Policy::Public { changes: changes(&view, reader.now(), &zone) };
     Ok(Answer::page(site, language, place, Shown { view, trail }, policy))
+}
+
+/// The page with what is around it, before its lists are read.
+fn plain(page: Page, notice: Option<String>, side: Vec<MenuEntry>, tree: Vec<MenuEntry>) -> PageView {
+    let (children, beside, calls) = (Vec::new(), Vec::new(), Vec::new());
+    let (topic, sections, news) = (None, Vec::new(), Vec::new());
+    PageView { page, children, beside, side, topic, sections, news, calls, tree, notice }
 }
 
 /// What the page shows of the navigation, and all of it on the page that maps the site.
@@ -46,9 +56,6 @@ async fn navigation(reader: &Reader<'_>, language: Language, place: &Place) -> R
 /// What the page lists below its text.
 async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, order: &[Place]) -> Result<(), Error> {
     let language = view.page.language;
-    if view.page.kind == Kind::Topic {
-        view.news = reader.newest(language, List::NewsOfTopic(view.page.document), NEWS).await?;
-    }
     let Place::Page(way) = place else { return Ok(()) };
     match Index::at(place) {
         Some(Index::Topics) => view.children = reader.list(language, List::Topics).await?,
@@ -58,6 +65,24 @@ async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, order: &
         }
         Some(Index::SiteMap) => {}
         None => view.children = in_order(reader.children(language, way).await?, order),
+    }
+    Ok(())
+}
+
+/// What the page of a topic and its sections show of the topic. (Other lists by topic come here.)
+async fn of_topic(reader: &Reader<'_>, site: &Site, view: &mut PageView) -> Result<(), Error> {
+    let page = &view.page;
+    let (topic, news) = match (page.kind, page.lists) {
+        (Kind::Topic, _) => (Some(page.document), NEWS),
+        (Kind::Section, Some(Listed::News)) => (page.topics.first().copied(), LISTED),
+        (Kind::Section, None) => (page.topics.first().copied(), 0),
+        _ => (None, 0),
+    };
+    let (Some(topic), language) = (topic, page.language) else { return Ok(()) };
+    view.topic = site.topic(topic);
+    view.sections = reader.topic_sections(language, topic).await?;
+    if news > 0 {
+        view.news = reader.newest(language, List::NewsOfTopic(topic), news).await?;
     }
     Ok(())
 }
@@ -95,21 +120,24 @@ impl View for Shown {
 
 impl Titled for Shown {
     fn head(&self, cx: &Context<'_>) -> Head {
-        let PageView { page, notice, .. } = &self.view;
+        let PageView { page, notice, topic, .. } = &self.view;
         let own = page.alternates.iter().find(|alternate| alternate.language == page.language);
         let above = self.trail.iter().filter(|entry| own.is_none_or(|own| own.place != entry.place));
         let above = above.map(|entry| Crumb { label: cx.label(entry), href: Some(cx.to(&entry.place)) });
-        let this =
-            Crumb { label: page.label.clone().filter(|_| page.kind == Kind::Page).unwrap_or_else(|| page.title.clone()), href: None };
+        // The navigation may have lost a topic's address while its section still has it.
+        let topic = topic.as_ref().filter(|topic| page.kind == Kind::Section && self.trail.iter().all(|entry| entry.place != topic.place));
+        let topic = topic.map(|topic| Crumb { label: topic.label.clone(), href: Some(cx.to(&topic.place)) });
+        let short = page.label.clone().filter(|_| matches!(page.kind, Kind::Page | Kind::Section));
+        let this = Crumb { label: short.unwrap_or_else(|| page.title.clone()), href: None };
         Head {
-            title: page.title.clone(),
+            title: self.view.title(),
             description: page.summary.clone(),
             canonical: own.map(|own| cx.links.place(own.language, &own.place)),
             versions: versions(cx, &page.alternates, &Place::Home),
-            breadcrumb: above.chain([this]).collect(),
+            breadcrumb: above.chain(topic).chain([this]).collect(),
             picture: page.picture.clone(),
             article: None,
-            feeds: page.kind == Kind::Topic,
+            feeds: self.view.has_feeds(cx),
             index: notice.is_none(),
         }
     }

@@ -30,6 +30,7 @@ pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Erro
     for language in &site.languages {
         let mut cards: Vec<Card> = reader.all_pages(*language).await?;
         cards.extend(reader.list(*language, List::Topics).await?);
+        cards.extend(reader.all_sections(*language).await?);
         let Calls { current, closed } = reader.calls(*language).await?;
         // A call that is not open yet has no page.
         let (open, upcoming): (Vec<Card>, Vec<Card>) =

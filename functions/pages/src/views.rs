@@ -1,12 +1,14 @@
-//! The pages of the tree, the topics and the calls.
+//! The pages of the tree, the topics with their sections, and the calls.
 
-use domain::{CallDates, Card, Kind, MenuEntry, Page, Phase, Place};
+mod topic;
+
+use domain::{CallDates, Card, Kind, MenuEntry, Page, Phase, Place, SiteTopic};
 use maud::{Markup, html};
-use ui::cards::{CallDeadline, CallRow, NewsRow, PageEntry};
+use ui::cards::{CallDeadline, CallRow, PageEntry};
 use ui::components::{Figure, NoticeBox};
 use ui::{Context, View, trusted};
 
-/// A page, a topic or a call.
+/// A page, a topic, a section of one, or a call.
 #[derive(Debug)]
 pub struct PageView {
     /// The page.
@@ -17,7 +19,11 @@ pub struct PageView {
     pub beside: Vec<MenuEntry>,
     /// The navigation of its section.
     pub side: Vec<MenuEntry>,
-    /// The newest news of a topic.
+    /// The topic that this is, or whose section; none: of no topic, or of one that is not there.
+    pub topic: Option<SiteTopic>,
+    /// The sections of the topic.
+    pub sections: Vec<Card>,
+    /// The newest news of the topic.
     pub news: Vec<Card>,
     /// Calls, on the page that lists them.
     pub calls: Vec<Card>,
@@ -34,9 +40,11 @@ impl View for PageView {
                 article {
                     div.opening {
                         @if let (Kind::Call, Some(label)) = (self.page.kind, &self.page.label) { p.kicker { (label) } }
+                        @if let (Kind::Section, Some(topic)) = (self.page.kind, &self.topic) { p.kicker { (topic.label) } }
                         h1 { (self.page.title) }
                         @if !self.page.summary.is_empty() { p.deck { (self.page.summary) } }
                     }
+                    (self.sections(cx))
                     @if let Some(dates) = &self.page.call { (CallDeadline { cx, dates }) }
                     @if let Some(illustration) = &self.page.picture {
                         (Figure {
@@ -54,7 +62,7 @@ impl View for PageView {
                     (self.calls(cx))
                     (self.children(cx))
                     (self.news(cx))
-                    @if self.page.kind == Kind::Page { p.revised { (cx.text_with("updated-on", &[("date", cx.date(self.page.updated).shown.into())])) } }
+                    @if matches!(self.page.kind, Kind::Page | Kind::Section) { p.revised { (cx.text_with("updated-on", &[("date", cx.date(self.page.updated).shown.into())])) } }
                 }
                 @if !self.side.is_empty() {
                     nav.side aria-labelledby="side" {
@@ -105,26 +113,6 @@ impl PageView {
             }
         }
     }
-
-    fn news(&self, cx: &Context<'_>) -> Markup {
-        let topic = match &cx.here {
-            Some(Place::Topic(slug)) => Some(slug),
-            _ => None,
-        };
-        html! {
-            @if !self.news.is_empty() {
-                section.month {
-                    h2 { (cx.text("topic-news")) }
-                    ol { @for card in &self.news { (NewsRow { cx, card }) } }
-                    p.rest {
-                        a href=(cx.links.feed_atom(cx.language, topic)) type="application/atom+xml" { (cx.text("feed-atom")) }
-                        " "
-                        a href=(cx.links.feed_json(cx.language, topic)) type="application/feed+json" { (cx.text("feed-json")) }
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// Section by section; then what stands in none, in one list.
@@ -158,10 +146,15 @@ fn side(cx: &Context<'_>, entries: &[MenuEntry]) -> Markup {
         ul {
             @for entry in entries {
                 li {
-                    a href=(cx.to(&entry.place)) aria-current=[cx.current(&entry.place)] { (cx.label(entry)) }
+                    a href=(cx.to(&entry.place)) aria-current=[cx.current(&entry.place).or_else(|| above(cx, entry))] { (cx.label(entry)) }
                     @if !entry.children.is_empty() { (side(cx, &entry.children)) }
                 }
             }
         }
     }
+}
+
+/// The value of `aria-current` for the topic of a section, which stands in no navigation itself.
+fn above(cx: &Context<'_>, entry: &MenuEntry) -> Option<&'static str> {
+    matches!((&entry.place, cx.topic()), (Place::Topic(own), Some(topic)) if own == topic).then_some("true")
 }

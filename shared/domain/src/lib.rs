@@ -17,6 +17,7 @@ mod site;
 mod slug;
 mod state;
 mod text;
+mod topic_section;
 
 pub use archive::{Archive, ListPage, MAX_PAGE, Month, PAGE_SIZE, Window};
 pub use call::{CLOSING_SOON_DAYS, CallDates, CallMoment, Phase};
@@ -34,3 +35,4 @@ pub use site::{
 pub use slug::{Slug, SlugError};
 pub use state::{State, Takedown};
 pub use text::{Bound, TextError, bounded};
+pub use topic_section::{Listed, TopicSection};

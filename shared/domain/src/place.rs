@@ -23,6 +23,13 @@ pub enum Place {
     },
     /// A topic.
     Topic(Slug),
+    /// A section of a topic.
+    Section {
+        /// Slug of the topic.
+        topic: Slug,
+        /// Slug of the edition.
+        section: Slug,
+    },
     /// A call.
     Call(Slug),
     /// A page of the tree: the slugs from the top.
@@ -77,6 +84,7 @@ impl fmt::Display for Place {
             Self::Newsroom => f.write_str("news"),
             Self::Article { year, slug } => write!(f, "news/{year}/{slug}"),
             Self::Topic(slug) => write!(f, "topic/{slug}"),
+            Self::Section { topic, section } => write!(f, "topic/{topic}/{section}"),
             Self::Call(slug) => write!(f, "call/{slug}"),
             Self::Page(way) => {
                 f.write_str("page")?;
@@ -117,6 +125,9 @@ impl TryFrom<String> for Place {
             (Some("news"), [], _) => Some(Self::Newsroom),
             (Some("news"), [year, slug], _) => year.parse().ok().zip(slug.parse().ok()).map(|(year, slug)| Self::Article { year, slug }),
             (Some("topic"), [slug], _) => slug.parse().ok().map(Self::Topic),
+            (Some("topic"), [topic, section], _) => {
+                topic.parse().ok().zip(section.parse().ok()).map(|(topic, section)| Self::Section { topic, section })
+            }
             (Some("call"), [slug], _) => slug.parse().ok().map(Self::Call),
             (Some("page"), [_, ..], Ok(way)) => Some(Self::Page(way)),
             _ => None,
@@ -144,7 +155,8 @@ impl Place {
         match (self, other) {
             (Self::Page(own), Self::Page(others)) => others.starts_with(own),
             (Self::Newsroom, Self::Article { .. }) => true,
-            (Self::Page(own), Self::Topic(_)) => starts(Index::Topics.way(), own),
+            (Self::Page(own), Self::Topic(_) | Self::Section { .. }) => starts(Index::Topics.way(), own),
+            (Self::Topic(own), Self::Section { topic, .. }) => own == topic,
             (Self::Page(own), Self::Call(_)) => starts(Index::Calls.way(), own),
             _ => self == other,
         }
@@ -169,11 +181,11 @@ mod tests {
 
     #[test]
     fn a_place_is_read_as_it_is_written_and_nothing_else_is_one() {
-        let written = ["home", "news", "news/2025/a-slug", "topic/origin", "call/a-call", "page/about/in-brief"];
+        let written = ["home", "news", "news/2025/a-slug", "topic/origin", "topic/origin/news", "call/a-call", "page/about/in-brief"];
         for text in written {
             assert_eq!(Place::try_from(text.to_owned()).map(|place| place.to_string()), Ok(text.to_owned()));
         }
-        for text in ["", "page", "page/", "page/Ab", "news/2025", "news/x/a-slug", "topic/a/b", "home/a", "elsewhere/a"] {
+        for text in ["", "page", "page/", "page/Ab", "news/2025", "news/x/a-slug", "topic/a/b/c", "topic/a/B", "home/a", "elsewhere/a"] {
             assert_eq!(Place::try_from(text.to_owned()), Err(NoPlace(text.to_owned())));
         }
     }
@@ -183,6 +195,12 @@ mod tests {
         let article = "origin".parse().map(|slug| Place::Article { year: 2025, slug });
         assert_eq!(article.map(|article| Place::Newsroom.holds(&article)), Ok(true));
         assert_eq!("origin".parse().map(|slug| page("topics").holds(&Place::Topic(slug))), Ok(true));
+        let place = |text: &str| Place::try_from(text.to_owned());
+        for (topic, holds) in
+            [("topic/origin", true), ("topic/valuation", false), ("topic/origin/activities", false), ("page/topics", true)]
+        {
+            assert_eq!(place(topic).ok().zip(place("topic/origin/news").ok()).map(|(above, section)| above.holds(&section)), Some(holds));
+        }
         for above in ["opportunities", "opportunities/calls"] {
             assert_eq!("one".parse().map(|slug| page(above).holds(&Place::Call(slug))), Ok(true));
         }

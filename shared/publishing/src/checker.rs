@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Facts, Kind, Language, Slug};
+use domain::{DocumentId, Facts, Kind, Language, Slug};
 
 use crate::document::{Mention, Source};
 use crate::markdown::{self, RenderError};
@@ -67,9 +67,10 @@ impl Checker<'_> {
 
     /// Addresses: each slug once in its section and language; pages that hold pages are named alike in every language.
     pub(crate) fn tree(&mut self, documents: &[Source]) {
-        let mut slugs: BTreeMap<(Kind, &[Slug], Language, &Slug), &str> = BTreeMap::new();
+        let mut slugs: BTreeMap<(Kind, Option<DocumentId>, &[Slug], Language, &Slug), &str> = BTreeMap::new();
         for source in documents {
             let parent: &[Slug] = if let Facts::Page { parent, .. } = &source.facts { parent } else { &[] };
+            let topic = if let Facts::Section(section) = &source.facts { Some(section.topic) } else { None };
             let (above, key) = source.folder.rsplit_once('/').unwrap_or_default();
             let page = source.facts.kind() == Kind::Page;
             if page && above != "pages" && !self.known.contains_key(above) {
@@ -85,7 +86,7 @@ impl Checker<'_> {
                         format!("a page that holds other pages has the name of its folder in every language: write slug = \"{key}\"");
                     self.faults.push(PackError::new(&edition.path, line, message));
                 }
-                if let Some(other) = slugs.insert((source.facts.kind(), parent, *language, &edition.slug), &edition.path) {
+                if let Some(other) = slugs.insert((source.facts.kind(), topic, parent, *language, &edition.slug), &edition.path) {
                     let message = format!("the slug “{}” is taken by {other}: choose another one", edition.slug);
                     self.faults.push(PackError::new(&edition.path, line, message));
                 }

@@ -21,6 +21,7 @@ mod places;
 mod plan;
 mod relative_date;
 mod sanitise;
+mod sections;
 mod settings;
 mod svg;
 mod wording;

@@ -3,6 +3,8 @@
 //! Old and new image both count: what leaves a list changes it too. What an item shows is compared, so a write that changes nothing
 //! that pages show purges nothing.
 
+mod within;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Archive, Card, Language, List, MenuEntry, Place, Section};
@@ -107,6 +109,7 @@ impl Affected {
             Named::Address(address) if change.differs(DATA) || change.differs(AROUND) || change.differs(DOCUMENT) => {
                 self.tags.insert(tags::address(&address));
             }
+            Named::Card(language, List::Sections) if change.differs(DATA) => self.within(change, language)?,
             Named::Card(language, list) if change.differs(DATA) => self.card(change, language, list, zone)?,
             Named::Site(language) if change.differs(DATA) => self.tag(tags::view("site", language)),
             Named::Home(language) if change.differs(DATA) => self.tag(tags::home(language)),
@@ -143,8 +146,8 @@ impl Affected {
                         self.tag(tags::children(language, way.split_last().map(|(_, above)| above).unwrap_or_default()));
                     }
                 }
-                // Only the view of the home page is made of these.
-                List::Current | List::Highlights => {}
+                // Only the view of the home page is made of these. (Sections of topics are told apart before.)
+                List::Current | List::Highlights | List::Sections => {}
             }
         }
         Ok(())
@@ -153,9 +156,10 @@ impl Affected {
     fn navigation(&mut self, change: &ItemChange, language: Language) -> Result<(), StoreError> {
         self.tag(tags::view("navigation", language));
         let [old, new] = change.both::<Vec<MenuEntry>>()?.map(Option::unwrap_or_default);
-        // Calls stand in no navigation; any of them shows what all show.
-        let call = "call".parse().map(Place::Call).ok();
-        let places: BTreeSet<&Place> = Section::places(&old).into_iter().chain(Section::places(&new)).chain(&call).collect();
+        // Calls and sections of topics stand in no navigation; any of them shows what all show.
+        let absent: Vec<Place> =
+            ["call/any", "topic/any/any"].iter().filter_map(|place| Place::try_from((*place).to_owned()).ok()).collect();
+        let places: BTreeSet<&Place> = Section::places(&old).into_iter().chain(Section::places(&new)).chain(&absent).collect();
         let moved: Vec<&Place> = places.into_iter().filter(|place| Section::around(&old, place) != Section::around(&new, place)).collect();
         if moved.len() > NAMED {
             self.tag(tags::sections(language));

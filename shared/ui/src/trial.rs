@@ -16,6 +16,7 @@ impl Links for TrialLinks {
             Place::Newsroom => format!("/{language}/news/"),
             Place::Article { year, slug } => format!("/{language}/news/{year}/{slug}"),
             Place::Topic(slug) => format!("/{language}/topics/{slug}/"),
+            Place::Section { topic, section } => format!("/{language}/topics/{topic}/{section}/"),
             Place::Call(slug) => format!("/{language}/opportunities/calls/{slug}"),
             Place::Page(slugs) => format!("/{language}/{}/", slugs.iter().map(Slug::as_str).collect::<Vec<_>>().join("/")),
         })

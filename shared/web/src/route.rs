@@ -82,7 +82,7 @@ pub enum NewsRoute {
 /// Addresses of topics, calls and the tree of pages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PagesRoute {
-    /// `/en/topics/slug/`, `/en/opportunities/calls/slug/`, `/en/about/in-brief/`.
+    /// `/en/topics/slug/`, `/en/topics/slug/section/`, `/en/opportunities/calls/slug/`, `/en/about/in-brief/`.
     Place(Address),
     /// `/sitemap.xml`: the index of the sitemaps.
     SitemapIndex,
@@ -131,9 +131,11 @@ pub struct Pattern {
 }
 
 /// The patterns of all functions, in the order in which the CDN tries them. The last one is the default behaviour.
-pub const PATTERNS: [Pattern; 8] = [
+pub const PATTERNS: [Pattern; 9] = [
     Pattern { path: "/", function: "home" },
     Pattern { path: "/sitemaps/news-*", function: "news" },
+    // Before the newsroom, since a topic has a section that is called news. Feeds do not end with a slash.
+    Pattern { path: "/*/topics/*/", function: "pages" },
     Pattern { path: "/*/news/*", function: "news" },
     Pattern { path: "/*/topics/*/feed.*", function: "news" },
     // `?` is any one character: two or three letters, or two with a region, are a language's home page.
@@ -197,6 +199,10 @@ impl Route {
             ["topics", topic, "feed.atom"] => Self::News(NewsRoute::Feed { language, topic: Some(slug(topic)?), format: Format::Atom }),
             ["topics", topic, "feed.json"] => Self::News(NewsRoute::Feed { language, topic: Some(slug(topic)?), format: Format::Json }),
             ["topics", topic] => Self::Pages(PagesRoute::Place(Place::Topic(slug(topic)?).in_language(language))),
+            ["topics", topic, section] => {
+                let place = Place::Section { topic: slug(topic)?, section: slug(section)? };
+                Self::Pages(PagesRoute::Place(place.in_language(language)))
+            }
             ["opportunities", "calls", call] => Self::Pages(PagesRoute::Place(Place::Call(slug(call)?).in_language(language))),
             way if way.len() <= Place::DEEPEST && !way.first().is_some_and(|first| RESERVED.contains(first)) => {
                 let way = way.iter().map(|part| slug(part)).collect::<Result<Vec<_>, _>>()?;
@@ -271,6 +277,9 @@ impl Route {
     fn place_path(&self) -> String {
         match self {
             Self::Pages(PagesRoute::Place(Address { language, place: Place::Topic(slug) })) => format!("/{language}/topics/{slug}/"),
+            Self::Pages(PagesRoute::Place(Address { language, place: Place::Section { topic, section } })) => {
+                format!("/{language}/topics/{topic}/{section}/")
+            }
             Self::Pages(PagesRoute::Place(Address { language, place: Place::Call(slug) })) => {
                 format!("/{language}/opportunities/calls/{slug}/")
             }
@@ -299,7 +308,9 @@ pub fn of_place(language: Language, place: &Place) -> Route {
         Place::Home => Route::Home { language },
         Place::Newsroom => Route::News(NewsRoute::Front { language }),
         Place::Article { year, slug } => Route::News(NewsRoute::Article { language, year: *year, slug: slug.clone() }),
-        Place::Topic(_) | Place::Call(_) | Place::Page(_) => Route::Pages(PagesRoute::Place(place.clone().in_language(language))),
+        Place::Topic(_) | Place::Section { .. } | Place::Call(_) | Place::Page(_) => {
+            Route::Pages(PagesRoute::Place(place.clone().in_language(language)))
+        }
     }
 }
 

@@ -93,7 +93,10 @@ fn nothing_but_its_path_reaches_a_function_for_visitors() {
         ),
         ("-path-only\n        CookiesConfig: { CookieBehavior: none }", "-path-only\n        CookiesConfig: { CookieBehavior: all }"),
         (home, &home.replace("HEAD", "HEAD, POST")),
-        ("TargetOriginId: pages\n", "TargetOriginId: pages\n          ForwardedValues: { QueryString: true }\n"),
+        (
+            "DefaultCacheBehavior:\n          TargetOriginId: pages\n",
+            "DefaultCacheBehavior:\n          TargetOriginId: pages\n          ForwardedValues: { QueryString: true }\n",
+        ),
         (home, &format!("{home}\n            FunctionAssociations: [{{ EventType: origin-request, FunctionARN: elsewhere }}]")),
         ("CookieBehavior: none", "CookieBehavior: all"),
         ("HeaderBehavior: none", "HeaderBehavior: whitelist"),

@@ -10,7 +10,7 @@ use crate::packs::{Builder, pack};
 /// The address of the article of [`builder`].
 pub(crate) const ARTICLE: &str = "/en/news/2025/item-one";
 
-const ADDRESSES: [&str; 14] = [
+const ADDRESSES: [&str; 15] = [
     "/",
     "/en/",
     "/en/news/",
@@ -20,6 +20,7 @@ const ADDRESSES: [&str; 14] = [
     "/en/news/feed.atom",
     "/en/topics/lamps/feed.json",
     "/en/topics/lamps/",
+    "/en/topics/lamps/news/",
     "/en/about/in-brief/",
     "/sitemap.xml",
     "/sitemaps/pages.xml",
@@ -29,7 +30,8 @@ const ADDRESSES: [&str; 14] = [
 
 /// A site on which all of them are there but the numbered page, which needs forty items.
 pub(crate) fn builder() -> Builder {
-    pack(&["en", "fr"]).news("one", "2025-02-01T09:00:00+01:00")
+    let section = [("slug", "news"), ("title", "⟦News⟧")];
+    pack(&["en", "fr"]).news("one", "2025-02-01T09:00:00+01:00").document("topics/lamps/news", "order = 1\nlists = \"news\"", &section)
 }
 
 /// One address of every kind.

@@ -58,6 +58,8 @@ fn routes() -> impl Strategy<Value = String> {
         (0..=9998_u32, slug).prop_map(|(year, slug)| format!("/news/{year:04}/{slug}")),
         select(vec!["atom", "json"]).prop_map(|ending| format!("/news/feed.{ending}")),
         (slug, select(vec!["atom", "json"])).prop_map(|(slug, ending)| format!("/topics/{slug}/feed.{ending}")),
+        (slug, slug).prop_map(|(topic, section)| format!("/topics/{topic}/{section}/")),
+        slug.prop_map(|topic| format!("/topics/{topic}/news/")),
         slug.prop_map(|slug| format!("/opportunities/calls/{slug}/")),
         vec(slug, 1..8).prop_map(|way| format!("/{}/", way.join("/"))),
     ];

@@ -1,3 +1,5 @@
+mod sections;
+
 use domain::Facts;
 
 use super::*;

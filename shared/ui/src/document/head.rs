@@ -56,7 +56,7 @@ fn addresses(cx: &Context<'_>, head: &Head) -> Markup {
 }
 
 fn feeds(cx: &Context<'_>, head: &Head) -> Markup {
-    let topic = if let Some(Place::Topic(slug)) = &cx.here { Some(slug) } else { None };
+    let topic = cx.topic();
     html! {
         @if head.feeds {
             link rel="alternate" type="application/atom+xml" title=(cx.text("feed-atom")) href=(cx.links.feed_atom(cx.language, topic));
