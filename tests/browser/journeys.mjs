@@ -13,6 +13,7 @@ const PARTS = {
   topics: (entry) => entry.kind === 'topics',
   topic: (entry) => entry.kind === 'topic',
   opportunities: (entry) => entry.kind === 'opportunities',
+  listing: (entry) => entry.kind === 'topic-list',
   calls: (entry) => entry.kind === 'calls',
   call: (entry) => entry.kind === 'call',
   sitemap: (entry) => entry.kind === 'site-map',
@@ -179,6 +180,20 @@ async function subject(reader, { home, topics, topic }, say) {
   say(back === 200 && reader.at() === topic.path, 'back to the topic', () => `leads to ${reader.at()}: link from an article to its topics`);
 }
 
+/** Somebody who wants all news on one subject: from all topics to the topic, to its section that lists them, and to the newest. */
+async function listing(reader, { topics, listing }, say) {
+  const topic = new URL('../', `https://x${listing.path}`).pathname;
+  await reader.visit(topics.path);
+  const above = await reader.follow(`main#main a[href="${topic}"]`);
+  if (!say(above === 200, 'a topic', `answers ${above}: list ${topic} on ${topics.path}`)) return;
+  const there = await reader.follow(`main#main nav a[href="${listing.path}"]`);
+  if (!say(there === 200, 'its section', `answers ${there}: lead from ${topic} to ${listing.path}`)) return;
+  const current = await reader.page.evaluate(() => document.querySelector('main#main nav [aria-current="page"]') !== null);
+  say(current, 'where one is', `is not said on ${listing.path}: mark it with aria-current="page"`);
+  const read = await reader.follow('main#main ol a[href]');
+  say(read === 200, 'its news', `answers ${read}: list the news of the topic on ${listing.path}`);
+}
+
 /** Somebody who looks for a call: from the home page to all areas, to the calls, to one, its deadline, and back up. */
 async function applicant(reader, { home, opportunities, calls, call }, say) {
   const { page } = reader;
@@ -282,6 +297,7 @@ const JOURNEYS = [
   ['year and feed', ['newsroom', 'year'], archive, 1440],
   ['a subject', ['home', 'topics', 'topic'], subject, 1440],
   ['a subject', ['home', 'topics', 'topic'], subject, 360],
+  ['a section', ['topics', 'listing'], listing, 360],
   ['an applicant', ['home', 'opportunities', 'calls', 'call'], applicant, 1440],
   ['the tree', ['home', 'sitemap', 'section', 'deep'], tree, 1440],
   ['nothing there', ['missing'], lost, 1440],

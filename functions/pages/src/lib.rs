@@ -1,4 +1,4 @@
-//! Topics, calls and the tree of pages; the index of the sitemaps, and what robots may do.
+//! Topics with their sections, calls and the tree of pages; the index of the sitemaps, and what robots may do.
 
 mod archive;
 mod page;

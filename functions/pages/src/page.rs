@@ -1,6 +1,6 @@
-//! A page of the tree, a topic, or a call.
+//! A page of the tree, a topic or a section of one, or a call.
 
-use domain::{Address, CallArea, CallSubject, Card, Index, Kind, Language, List, MenuEntry, Page, Phase, Place, Section};
+use domain::{Address, CallArea, CallSubject, Card, Index, Kind, Language, List, Listed, MenuEntry, Page, Phase, Place, Section, Site};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::Markup;
@@ -13,6 +13,8 @@ use crate::views::{AreaCalls, PageView};
 
 /// News that a topic's page shows; its feed has more.
 const NEWS: u32 = 6;
+/// News that a section of a topic lists: what a list that has no pages may hold.
+const LISTED: u32 = 40;
 
 pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> Result<Answer, Error> {
     let (site, found) = reader.page(&address).await?.ok_or(Error::NotFound)?;
@@ -29,9 +31,17 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
     let mut view = PageView::of(page, side, tree, notice);
     let zone = store::zone(&site.time_zone)?;
     lists(reader, &mut view, &place, &below, &zone).await?;
+    of_topic(reader, &site, &mut view).await?;
     beside(&mut view, &trail, &place);
     let policy = Policy::Public { changes: changes(&view, reader.now(), &zone) };
     Ok(Answer::page(site, language, place, Shown { view, trail }, policy))
+}
+
+/// The page with what is around it, before its lists are read.
+fn plain(page: Page, notice: Option<String>, side: Vec<MenuEntry>, tree: Vec<MenuEntry>) -> PageView {
+    let (children, beside, calls) = (Vec::new(), Vec::new(), Vec::new());
+    let (topic, sections, news) = (None, Vec::new(), Vec::new());
+    PageView { page, children, beside, side, topic, sections, news, calls, tree, notice }
 }
 
 /// What the page shows of the navigation, and all of it on the page that maps the site.
@@ -46,14 +56,6 @@ async fn navigation(reader: &Reader<'_>, language: Language, place: &Place) -> R
 /// What the page lists below its text.
 async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, order: &[Place], zone: &TimeZone) -> Result<(), Error> {
     let language = view.page.language;
-    if view.page.kind == Kind::Topic {
-        let topic = view.page.document;
-        let (news, events) =
-            tokio::try_join!(reader.newest(language, List::NewsOfTopic(topic), NEWS), reader.events_of_topic(language, topic))?;
-        view.news = news;
-        view.upcoming = events.upcoming;
-        view.past = events.past;
-    }
     let Place::Page(way) = place else { return Ok(()) };
     match Index::at(place) {
         Some(Index::Topics) => {
@@ -66,6 +68,30 @@ async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, order: &
         }
         Some(Index::SiteMap) => {}
         Some(Index::Instruments) | None => view.children = in_order(reader.children(language, way).await?, order),
+    }
+    Ok(())
+}
+
+/// What the page of a topic and its sections show of the topic. (Other lists by topic come here.)
+async fn of_topic(reader: &Reader<'_>, site: &Site, view: &mut PageView) -> Result<(), Error> {
+    let page = &view.page;
+    let language = page.language;
+    let of_section = page.topics.first().copied();
+    let (topic, news, events) = match (page.kind, page.lists) {
+        (Kind::Topic, _) => (Some(page.document), NEWS, true),
+        (Kind::Section, Some(Listed::News)) => (of_section, LISTED, false),
+        (Kind::Section, None) => (of_section, 0, false),
+        _ => (None, 0, false),
+    };
+    let Some(topic) = topic else { return Ok(()) };
+    view.topic = site.topic(topic);
+    let newest = async { if news > 0 { reader.newest(language, List::NewsOfTopic(topic), news).await } else { Ok(Vec::new()) } };
+    let events = async { if events { reader.events_of_topic(language, topic).await.map(Some) } else { Ok(None) } };
+    let (sections, news, events) = tokio::try_join!(reader.topic_sections(language, topic), newest, events)?;
+    view.sections = sections;
+    view.news = news;
+    if let Some(events) = events {
+        (view.upcoming, view.past) = (events.upcoming, events.past);
     }
     Ok(())
 }
@@ -123,23 +149,26 @@ impl View for Shown {
 
 impl Titled for Shown {
     fn head(&self, cx: &Context<'_>) -> Head {
-        let PageView { page, notice, calls, .. } = &self.view;
+        let PageView { page, notice, calls, topic, .. } = &self.view;
         let own = page.alternates.iter().find(|alternate| alternate.language == page.language);
         let above = self.trail.iter().filter(|entry| own.is_none_or(|own| own.place != entry.place));
         let above = above.map(|entry| Crumb { label: cx.label(entry), href: Some(cx.to(&entry.place)) });
-        let this =
-            Crumb { label: page.label.clone().filter(|_| page.kind == Kind::Page).unwrap_or_else(|| page.title.clone()), href: None };
+        // The navigation may have lost a topic's address while its section still has it.
+        let topic = topic.as_ref().filter(|topic| page.kind == Kind::Section && self.trail.iter().all(|entry| entry.place != topic.place));
+        let topic = topic.map(|topic| Crumb { label: topic.label.clone(), href: Some(cx.to(&topic.place)) });
+        let short = page.label.clone().filter(|_| matches!(page.kind, Kind::Page | Kind::Section));
+        let this = Crumb { label: short.unwrap_or_else(|| page.title.clone()), href: None };
         Head {
-            title: page.title.clone(),
+            title: self.view.title(),
             description: page.summary.clone(),
             canonical: own.map(|own| cx.links.place(own.language, &own.place)),
             versions: versions(cx, &page.alternates, &Place::Home),
-            breadcrumb: above.chain([this]).collect(),
+            breadcrumb: above.chain(topic).chain([this]).collect(),
             picture: page.picture.clone(),
             article: None,
             event: None,
             posting: posting(cx, page).filter(|_| notice.is_none()),
-            feeds: page.kind == Kind::Topic || page.call.is_some() || calls.is_some(),
+            feeds: self.view.has_feeds(cx) || page.call.is_some() || calls.is_some(),
             index: notice.is_none(),
         }
     }

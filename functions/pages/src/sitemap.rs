@@ -32,6 +32,7 @@ pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Erro
     for language in &site.languages {
         let mut cards: Vec<Card> = reader.all_pages(*language).await?;
         cards.extend(reader.list(*language, List::Topics).await?);
+        cards.extend(reader.all_sections(*language).await?);
         let current = reader.all_calls(*language).await?;
         // A call that is not open yet has no page; one that is closed stands in the archive, and nobody need find it by a search.
         let (open, upcoming): (Vec<Card>, Vec<Card>) =

@@ -1,19 +1,20 @@
-//! The pages of the tree, the topics and the calls.
+//! The pages of the tree, the topics with their sections, and the calls.
 
 mod a_to_z;
 mod archive;
 mod calls;
+mod topic;
 
-use domain::{AToZ, Card, Kind, MenuEntry, Page, Place};
+use domain::{AToZ, Card, Kind, MenuEntry, Page, Place, SiteTopic};
 use maud::{Markup, html};
-use ui::cards::{CallDeadline, InstrumentFacts, InstrumentTable, EventRow, NewsRow, PageEntry, SubjectFacts};
+use ui::cards::{CallDeadline, InstrumentFacts, InstrumentTable, EventRow, PageEntry, SubjectFacts};
 use ui::components::{Figure, NoticeBox};
 use ui::{Context, View, trusted};
 
 pub use archive::ArchiveView;
 pub use calls::AreaCalls;
 
-/// A page, a topic or a call.
+/// A page, a topic, a section of one, or a call.
 #[derive(Debug)]
 pub struct PageView {
     /// The page.
@@ -24,7 +25,11 @@ pub struct PageView {
     pub beside: Vec<MenuEntry>,
     /// The navigation of its section.
     pub side: Vec<MenuEntry>,
-    /// The newest news of a topic.
+    /// The topic that this is, or whose section; none: of no topic, or of one that is not there.
+    pub topic: Option<SiteTopic>,
+    /// The sections of the topic.
+    pub sections: Vec<Card>,
+    /// The newest news of the topic.
     pub news: Vec<Card>,
     /// The events of a topic that are not over.
     pub upcoming: Vec<Card>,
@@ -46,8 +51,9 @@ impl PageView {
     /// A page that lists nothing yet.
     #[must_use]
     pub fn of(page: Page, side: Vec<MenuEntry>, tree: Vec<MenuEntry>, notice: Option<String>) -> Self {
-        let (children, beside, news, upcoming, past, calls, information, index) = Default::default();
-        Self { page, children, beside, side, news, upcoming, past, calls, information, index, tree, notice }
+        let (children, beside, topic, sections, news, upcoming, past) = Default::default();
+        let (calls, information, index) = Default::default();
+        Self { page, children, beside, side, topic, sections, news, upcoming, past, calls, information, index, tree, notice }
     }
 }
 
@@ -58,10 +64,12 @@ impl View for PageView {
                 article {
                     div.opening {
                         @if let (Kind::Call, Some(label)) = (self.page.kind, &self.page.label) { p.kicker { (label) } }
+                        @if let (Kind::Section, Some(topic)) = (self.page.kind, &self.topic) { p.kicker { (topic.label) } }
                         h1 { (self.page.title) }
                         @if !self.page.summary.is_empty() { p.deck { (self.page.summary) } }
                     }
                     @if let Some(instrument) = &self.page.instrument { (InstrumentFacts { cx, instrument }) }
+                    (self.sections(cx))
                     @if let Some(dates) = &self.page.call {
                         (CallDeadline { cx, dates })
                         (SubjectFacts { cx, subject: &self.page.subject, language: self.page.language, information: &self.information })
@@ -85,7 +93,7 @@ impl View for PageView {
                     (events(cx, cx.text("past-events"), &self.past, false))
                     @if !self.index.letters.is_empty() { (a_to_z::render(cx, &self.index)) }
                     (self.news(cx))
-                    @if self.page.kind == Kind::Page { p.revised { (cx.text_with("updated-on", &[("date", cx.date(self.page.updated).shown.into())])) } }
+                    @if matches!(self.page.kind, Kind::Page | Kind::Section) { p.revised { (cx.text_with("updated-on", &[("date", cx.date(self.page.updated).shown.into())])) } }
                 }
                 (side_navigation(cx, &self.side))
             }
@@ -104,26 +112,6 @@ impl PageView {
                     ul {
                         @for card in others { (PageEntry { cx, card }) }
                         @for entry in &self.beside { li { h3 { a href=(cx.to(&entry.place)) { (cx.label(entry)) } } } }
-                    }
-                }
-            }
-        }
-    }
-
-    fn news(&self, cx: &Context<'_>) -> Markup {
-        let topic = match &cx.here {
-            Some(Place::Topic(slug)) => Some(slug),
-            _ => None,
-        };
-        html! {
-            @if !self.news.is_empty() {
-                section.month {
-                    h2 { (cx.text("topic-news")) }
-                    ol { @for card in &self.news { (NewsRow { cx, card }) } }
-                    p.rest {
-                        a href=(cx.links.feed_atom(cx.language, topic)) type="application/atom+xml" { (cx.text("feed-atom")) }
-                        " "
-                        a href=(cx.links.feed_json(cx.language, topic)) type="application/feed+json" { (cx.text("feed-json")) }
                     }
                 }
             }
@@ -186,10 +174,15 @@ fn side(cx: &Context<'_>, entries: &[MenuEntry]) -> Markup {
         ul {
             @for entry in entries {
                 li {
-                    a href=(cx.to(&entry.place)) aria-current=[cx.current(&entry.place)] { (cx.label(entry)) }
+                    a href=(cx.to(&entry.place)) aria-current=[cx.current(&entry.place).or_else(|| above(cx, entry))] { (cx.label(entry)) }
                     @if !entry.children.is_empty() { (side(cx, &entry.children)) }
                 }
             }
         }
     }
+}
+
+/// The value of `aria-current` for the topic of a section, which stands in no navigation itself.
+fn above(cx: &Context<'_>, entry: &MenuEntry) -> Option<&'static str> {
+    matches!((&entry.place, cx.topic()), (Place::Topic(own), Some(topic)) if own == topic).then_some("true")
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Address, CallArea, Card, EventPhase, Form, Index, Language, List, ListPage, Place};
+use std::collections::BTreeSet;
+
+use domain::{Address, CallArea, Card, EventPhase, Form, Index, Language, List, ListPage, Place, Standing};
 use serde_json::{Value, json};
 use store::{PublicContent, Reader, StoreError};
 use ui::Links;
@@ -14,6 +16,7 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
     let reader = content.reader(clock.now());
     let Some(site) = reader.site(default).await? else { return Ok(json!({ "pages": [], "feeds": [], "calendars": [], "sitemaps": [] })) };
     let (mut pages, mut feeds, mut calendars) = (Vec::new(), Vec::new(), Vec::new());
+    let mut seen = BTreeSet::new();
     for language in site.languages {
         let mut add = |kind: &str, path: String, status: u16| {
             pages.push(json!({ "kind": kind, "language": language, "path": path, "status": status }))
@@ -38,6 +41,17 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
         let kinds = [("topic", first(reader.list(language, List::Topics).await?)), ("call", first(open))];
         for (kind, place) in kinds {
             place.iter().for_each(|place| add(kind, to(place), 200));
+        }
+        for card in reader.all_sections(language).await? {
+            let page = reader.page(&card.place.clone().in_language(language)).await?.and_then(|(_, page)| page);
+            // One with text alone, and one that lists something.
+            let kind = match page.map(|page| page.standing) {
+                Some(Standing::Live(page)) if page.lists.is_some() => "topic-list",
+                _ => "topic-section",
+            };
+            if seen.insert((kind, language)) {
+                add(kind, to(&card.place), 200);
+            }
         }
         let below = reader.all_pages(language).await?;
         // A page with pages below it, a leaf, and those that show lists of other kinds.

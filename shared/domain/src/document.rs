@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Address, Call, DocumentId, Ending, Instrument, EventDates, EventText, Language, Slug, State};
+use crate::{Address, Call, DocumentId, Ending, Instrument, EventDates, EventText, Language, Slug, State, TopicSection};
 
 /// What a document is. One engine serves all kinds; what differs stands in [`Facts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub enum Kind {
     Call,
     /// A subject that news, events and publications belong to.
     Topic,
+    /// A page below a topic: what is done about it, what there is to read.
+    Section,
     /// A page of the tree.
     Page,
     /// A meeting, a conference and the like.
@@ -63,6 +65,8 @@ pub enum Facts {
         /// 1 comes first.
         order: u16,
     },
+    /// See [`Kind::Section`].
+    Section(TopicSection),
     /// See [`Kind::Page`].
     Page {
         /// The page above, as slugs from the top; empty at the top.
@@ -93,6 +97,7 @@ impl Facts {
             Self::Highlight { .. } => Kind::Highlight,
             Self::Call(_) => Kind::Call,
             Self::Topic { .. } => Kind::Topic,
+            Self::Section(_) => Kind::Section,
             Self::Page { .. } => Kind::Page,
             Self::Event { .. } => Kind::Event,
         }
@@ -103,6 +108,7 @@ impl Facts {
     pub fn topics(&self) -> &[DocumentId] {
         match self {
             Self::News { topics, .. } | Self::Event { topics, .. } => topics,
+            Self::Section(section) => std::slice::from_ref(&section.topic),
             Self::Highlight { .. } | Self::Call(_) | Self::Topic { .. } | Self::Page { .. } => &[],
         }
     }

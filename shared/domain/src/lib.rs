@@ -16,6 +16,7 @@ mod mail;
 mod message;
 mod neighbours;
 mod opportunity;
+mod neighbours;
 mod place;
 mod projection;
 mod schedule;
@@ -24,6 +25,7 @@ mod site;
 mod slug;
 mod state;
 mod text;
+mod topic_section;
 
 pub use a_to_z::{AToZ, Letter, Subject, SubjectWay};
 pub use archive::{Archive, ListPage, MAX_PAGE, Month, PAGE_SIZE, Window};
@@ -38,6 +40,7 @@ pub use mail::{Attempts, FIRST_PAUSE, Mail};
 pub use message::{Draft, Fault, Field, Form, Format, Message, RETENTION_DAYS, Unnamed};
 pub use neighbours::{Neighbour, Neighbours};
 pub use opportunity::{Call, CallArea, CallSubject, Contract, NoArea, Procedure, Tender, Vacancy, deadlines_of_year};
+pub use neighbours::{Neighbour, Neighbours};
 pub use place::{Address, Index, NoPlace, Place};
 pub use projection::{Alternate, Card, Entry, Illustration, List, Page, Position, Projection, Standing, project};
 pub use schedule::Ending;
@@ -48,3 +51,4 @@ pub use site::{
 pub use slug::{Slug, SlugError};
 pub use state::{State, Takedown};
 pub use text::{Bound, TextError, bounded};
+pub use topic_section::{Listed, TopicSection};

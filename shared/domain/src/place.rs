@@ -23,6 +23,13 @@ pub enum Place {
     },
     /// A topic.
     Topic(Slug),
+    /// A section of a topic.
+    Section {
+        /// Slug of the topic.
+        topic: Slug,
+        /// Slug of the edition.
+        section: Slug,
+    },
     /// A call.
     Call {
         /// The area in which it stands.
@@ -112,6 +119,7 @@ impl fmt::Display for Place {
             Self::Article { year, slug } => write!(f, "news/{year}/{slug}"),
             Self::Topic(slug) => write!(f, "topic/{slug}"),
             // Calls stood here before there were areas.
+            Self::Section { topic, section } => write!(f, "topic/{topic}/{section}"),
             Self::Call { area: CallArea::Calls, slug } => write!(f, "call/{slug}"),
             Self::Call { area, slug } => write!(f, "call/{}/{slug}", area.as_str()),
             Self::Page(way) => {
@@ -156,6 +164,9 @@ impl TryFrom<String> for Place {
             (Some("news"), [], _) => Some(Self::Newsroom),
             (Some("news"), [year, slug], _) => year.parse().ok().zip(slug.parse().ok()).map(|(year, slug)| Self::Article { year, slug }),
             (Some("topic"), [slug], _) => slug.parse().ok().map(Self::Topic),
+            (Some("topic"), [topic, section], _) => {
+                topic.parse().ok().zip(section.parse().ok()).map(|(topic, section)| Self::Section { topic, section })
+            }
             (Some("call"), [slug], _) => slug.parse().ok().map(|slug| Self::Call { area: CallArea::Calls, slug }),
             (Some("call"), [area, slug], _) => {
                 let area = area.parse().ok().filter(|area| *area != CallArea::Calls);
@@ -196,7 +207,8 @@ impl Place {
             (Self::Newsroom, Self::Article { .. }) => true,
             (Self::Events, Self::EventHistory | Self::Event { .. }) => true,
             (Self::Events, Self::Page(way)) => way.first().is_some_and(|first| first.as_str() == Self::EVENTS),
-            (Self::Page(own), Self::Topic(_)) => starts(Index::Topics.way(), own),
+            (Self::Page(own), Self::Topic(_) | Self::Section { .. }) => starts(Index::Topics.way(), own),
+            (Self::Topic(own), Self::Section { topic, .. }) => own == topic,
             (Self::Page(own), Self::Call { area, .. }) => starts(Index::Calls(*area).way(), own),
             _ => self == other,
         }
@@ -226,7 +238,7 @@ mod tests {
             "news",
             "news/2025/a-slug",
             "topic/origin",
-            "call/a-call",
+            "topic/origin/news", "call/a-call",
             "call/vacancies/a-post",
             "page/about/in-brief",
             "events",
@@ -246,7 +258,7 @@ mod tests {
             "page/Ab",
             "news/2025",
             "news/x/a-slug",
-            "topic/a/b",
+            "topic/a/b/c", "topic/a/B",
             "home/a",
             "elsewhere/a",
             "events/2025",
@@ -261,6 +273,12 @@ mod tests {
         let article = "origin".parse().map(|slug| Place::Article { year: 2025, slug });
         assert_eq!(article.map(|article| Place::Newsroom.holds(&article)), Ok(true));
         assert_eq!("origin".parse().map(|slug| page("topics").holds(&Place::Topic(slug))), Ok(true));
+        let place = |text: &str| Place::try_from(text.to_owned());
+        for (topic, holds) in
+            [("topic/origin", true), ("topic/valuation", false), ("topic/origin/activities", false), ("page/topics", true)]
+        {
+            assert_eq!(place(topic).ok().zip(place("topic/origin/news").ok()).map(|(above, section)| above.holds(&section)), Some(holds));
+        }
         for area in CallArea::ALL {
             let call = "one".parse().map(|slug| Place::Call { area, slug }).unwrap();
             let own = format!("opportunities/{}", area.as_str());

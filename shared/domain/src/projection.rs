@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Address, CallArea, CallDates, CallSubject, Document, DocumentId, Edition, EventPage, EventSummary, Facts, Instrument, Kind, Language, Picture, Place, Slug,
+    Address, CallArea, CallDates, CallSubject, Document, DocumentId, Edition, EventPage, EventSummary, Facts, Instrument, Kind, Language, Listed, Picture, Place, Slug,
     State,
     Takedown,
 };
@@ -72,6 +72,8 @@ pub enum List {
     Calls(CallArea),
     /// Topics.
     Topics,
+    /// Sections of topics, topic by topic.
+    Sections,
     /// Pages of the tree.
     Pages,
     /// Events, by their beginning.
@@ -89,6 +91,8 @@ pub enum Position {
     Time(Timestamp),
     /// In an order given by people.
     Order(u16),
+    /// In an order given by people, among those of the same topic.
+    Within(DocumentId, u16),
     /// In an order given by people; what shares a place, newest first.
     Chosen(u16, Timestamp),
     /// By deadline; those without one come last.
@@ -118,9 +122,12 @@ pub struct Page {
     /// Its picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<Illustration>,
-    /// Its topics, the main one first.
+    /// The topics that it belongs to, the main one first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<DocumentId>,
+    /// What a section lists by itself below its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lists: Option<Listed>,
     /// When a call opens and closes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<CallDates>,
@@ -254,7 +261,7 @@ impl View<'_> {
         self.document.editions.iter().filter(|(language, _)| self.languages.contains(language))
     }
 
-    fn place(&self, edition: &Edition) -> Option<Place> {
+    fn place(&self, language: Language, edition: &Edition) -> Option<Place> {
         let slug = edition.slug.clone();
         match &self.document.facts {
             Facts::News { .. } => {
@@ -264,6 +271,7 @@ impl View<'_> {
             Facts::Highlight { .. } => None,
             Facts::Call(call) => Some(Place::Call { area: call.subject.area(), slug }),
             Facts::Topic { .. } => Some(Place::Topic(slug)),
+            Facts::Section(section) => section.place(language, slug),
             Facts::Page { parent, .. } => Some(Place::Page(parent.iter().cloned().chain([slug]).collect())),
             Facts::Event { dates, .. } => Some(Place::Event { year: dates.month(self.zone).year, slug }),
         }
@@ -271,11 +279,11 @@ impl View<'_> {
 
     fn alternates(&self) -> Vec<Alternate> {
         let live = self.editions().filter(|(_, edition)| edition.state.is_live());
-        live.filter_map(|(language, edition)| Some(Alternate { language: *language, place: self.place(edition)? })).collect()
+        live.filter_map(|(language, edition)| Some(Alternate { language: *language, place: self.place(*language, edition)? })).collect()
     }
 
     fn pages(&self, language: Language, edition: &Edition, entries: &mut Vec<Entry>) {
-        let Some(place) = self.place(edition) else { return };
+        let Some(place) = self.place(language, edition) else { return };
         let address = place.in_language(language);
         let standing = match &edition.state {
             State::Published => Standing::Live(self.page(language, edition)),
@@ -308,6 +316,7 @@ impl View<'_> {
             rendered: edition.body.rendered.clone(),
             picture: self.illustration(language, edition),
             topics: self.document.facts.topics().to_vec(),
+            lists: if let Facts::Section(section) = &self.document.facts { section.lists } else { None },
             call: self.call(),
             subject: self.subject(),
             instrument: self.instrument(),
@@ -337,14 +346,18 @@ impl View<'_> {
     }
 
     /// Cards for the lists of `language`. Where there is no translation, a card in the first language of the site that has one stands in;
-    /// pages and topics have none, since their lists are navigation.
+    /// pages, topics and their sections have none, since their lists are navigation.
     fn cards(&self, language: Language, entries: &mut Vec<Entry>) {
         let own = self.document.live(language).map(|edition| (language, edition));
-        let navigation = matches!(self.document.kind(), Kind::Page | Kind::Topic);
+        let navigation = matches!(self.document.kind(), Kind::Page | Kind::Topic | Kind::Section);
         let found =
             own.or_else(|| self.languages.iter().filter(|_| !navigation).find_map(|other| Some((*other, self.document.live(*other)?))));
         let Some((of, edition)) = found else { return self.called_off(language, entries) };
-        let card = self.card(of, edition);
+        let mut card = self.card(of, edition);
+        if card.kind == Kind::Section {
+            // The pages that list sections show their names alone.
+            card = Card { summary: String::new(), picture: None, ..card };
+        }
         let time = edition.times.first_published;
         let lists: Vec<(List, Position)> = match &self.document.facts {
             Facts::News { topics, current } => [(List::News, Position::Time(time))]
@@ -356,6 +369,10 @@ impl View<'_> {
             Facts::Call(call) => vec![(List::Calls(call.subject.area()), Position::Deadline(call.dates.closes))],
             Facts::Topic { order } => vec![(List::Topics, Position::Order(*order))],
             Facts::Event { dates, topics, .. } => event::lists(dates, topics, self.zone),
+            Facts::Section(section) => {
+                let position = Position::Within(section.topic, section.order);
+                self.place(of, edition).map(|_| (List::Sections, position)).into_iter().collect()
+            }
             Facts::Page { parent, .. } => {
                 vec![(List::Pages, Position::Tree(parent.iter().cloned().chain([edition.slug.clone()]).collect()))]
             }
@@ -370,7 +387,7 @@ impl View<'_> {
             document: self.document.id,
             kind: self.document.kind(),
             language,
-            place: self.place(edition).unwrap_or(Place::Home),
+            place: self.place(language, edition).unwrap_or(Place::Home),
             title: edition.title.clone(),
             summary: edition.summary.clone(),
             label: edition.label.clone(),

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{CallArea, Facts, Kind, Language, Place, Slug};
+use domain::{CallArea, DocumentId, Facts, Kind, Language, Place, Slug};
 
 use crate::document::{Mention, Source};
 use crate::markdown::{self, RenderError};
@@ -69,10 +69,11 @@ impl Checker<'_> {
 
     /// Addresses: each slug once in its section and language; pages that hold pages are named alike in every language.
     pub(crate) fn tree(&mut self, documents: &[Source]) {
-        let mut slugs: BTreeMap<(Kind, Option<CallArea>, &[Slug], Language, &Slug), &str> = BTreeMap::new();
+        let mut slugs: BTreeMap<(Kind, Option<CallArea>, Option<DocumentId>, &[Slug], Language, &Slug), &str> = BTreeMap::new();
         for source in documents {
             let parent: &[Slug] = if let Facts::Page { parent, .. } = &source.facts { parent } else { &[] };
             let area = if let Facts::Call(call) = &source.facts { Some(call.subject.area()) } else { None };
+            let topic = if let Facts::Section(section) = &source.facts { Some(section.topic) } else { None };
             let (above, key) = source.folder.rsplit_once('/').unwrap_or_default();
             let page = source.facts.kind() == Kind::Page;
             // The page above those of the events is no document.
@@ -90,7 +91,7 @@ impl Checker<'_> {
                         format!("a page that holds other pages has the name of its folder in every language: write slug = \"{key}\"");
                     self.faults.push(PackError::new(&edition.path, line, message));
                 }
-                if let Some(other) = slugs.insert((source.facts.kind(), area, parent, *language, &edition.slug), &edition.path) {
+                if let Some(other) = slugs.insert((source.facts.kind(), area, topic, parent, *language, &edition.slug), &edition.path) {
                     let message = format!("the slug “{}” is taken by {other}: choose another one", edition.slug);
                     self.faults.push(PackError::new(&edition.path, line, message));
                 }

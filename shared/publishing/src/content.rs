@@ -11,6 +11,7 @@ use crate::document::{Folder, Source};
 use crate::making::Making;
 use crate::pack::{Pack, PackError};
 use crate::relative_date::Calendar;
+use crate::sections;
 use crate::settings::{self, Site};
 
 const KINDS: [(&str, Kind); 6] = [
@@ -68,6 +69,9 @@ pub fn read_pack(pack: &Pack, today: &ZonedDateTime, addresses: &dyn Fn(&Address
     }
     let limited = site.as_ref().and_then(|site| site.relative_from);
     let relative = documents.iter().filter(|source| source.relative && limited.is_some()).map(|source| source.folder.as_str()).collect();
+    let of_topics: Vec<_> = documents.iter().filter(|source| source.facts.kind() == Kind::Section).collect();
+    let of_topics: Vec<_> = of_topics.into_iter().map(|source| (source.folder.as_str(), source.relative)).collect();
+    faults.extend(sections::orphans(&of_topics, &relative));
     let mut checker = Checker { known, relative, faults: &mut faults };
     site.iter().flat_map(|site| &site.mentions).for_each(|mention| checker.mention(mention, true));
     documents.iter().for_each(|source| checker.document(source));
@@ -104,8 +108,10 @@ fn folders<'a>(pack: &'a Pack, faults: &mut Vec<PackError>) -> BTreeMap<&'a str,
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let (first, key) = folder.split_once('/').unwrap_or((folder, ""));
         let kind = KINDS.iter().find(|(name, _)| *name == first).map(|(_, kind)| *kind);
+        let kind = kind.map(|kind| if kind == Kind::Topic && key.contains('/') { Kind::Section } else { kind });
+        let levels = key.split('/').count();
         match kind {
-            Some(kind) if !key.is_empty() && (kind == Kind::Page || !key.contains('/')) => {
+            Some(kind) if !key.is_empty() && (kind == Kind::Page || levels == if kind == Kind::Section { 2 } else { 1 }) => {
                 folders.entry(folder).or_insert_with(|| (kind, Vec::new())).1.push(file);
             }
             _ => {
@@ -115,6 +121,7 @@ fn folders<'a>(pack: &'a Pack, faults: &mut Vec<PackError>) -> BTreeMap<&'a str,
             }
         }
     }
+    sections::check(&folders, faults);
     if let Some((folder, _)) = folders.iter().filter(|(_, (kind, _))| *kind == Kind::Topic).nth(MOST_TOPICS) {
         faults.push(PackError::new(*folder, None, format!("the pack has more than {MOST_TOPICS} topics: bring some of them together")));
     }

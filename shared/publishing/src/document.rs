@@ -6,7 +6,7 @@ mod reader;
 
 use std::collections::BTreeMap;
 
-use domain::{DocumentId, Facts, Kind, Language, Slug};
+use domain::{DocumentId, Facts, Kind, Language, Slug, TopicSection};
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
@@ -16,6 +16,7 @@ use crate::front_matter::Sheet;
 use crate::pack::{Pack, PackError};
 use crate::picture::{self, PictureFile, SourcePicture};
 use crate::relative_date::{Calendar, Moment};
+use crate::sections;
 
 use instrument::InstrumentFile;
 use reader::Reader;
@@ -45,6 +46,7 @@ struct DocumentFile {
     reference: Option<Spanned<String>>,
     procedure: Option<Spanned<String>>,
     instrument: Option<Spanned<InstrumentFile>>,
+    lists: Option<Spanned<String>>,
 }
 
 /// When a document was first published.
@@ -139,6 +141,12 @@ impl Folder<'_> {
                 (call.map(|call| Facts::Call(call.call)), of_dates, opens)
             }
             Kind::Topic => (reader.order(file.order.as_ref()).map(|order| Facts::Topic { order }), firm, None),
+            Kind::Section => {
+                let (order, lists) = (reader.order(file.order.as_ref()), file.lists.as_ref().and_then(|lists| reader.lists(lists)));
+                // Below which slugs it stands is known when all topics are.
+                let (topic, under) = (DocumentId::of_pack_key(sections::above(self.path)), BTreeMap::new());
+                (order.map(|order| Facts::Section(TopicSection { topic, under, order, lists })), firm, None)
+            }
             Kind::Page => {
                 let folders: Vec<&str> = self.path.split('/').skip(1).collect();
                 let parent: Vec<Slug> = folders.iter().rev().skip(1).rev().filter_map(|folder| folder.parse().ok()).collect();

@@ -82,7 +82,7 @@ pub(crate) fn read(path: &str, bytes: &[u8], frame: &Frame<'_>) -> Result<Source
             reader.foreign("menu", "pages", file.menu.as_ref());
             reader.required(Bound::LABEL, file.label.as_ref())
         }
-        Kind::Page => {
+        Kind::Page | Kind::Section => {
             reader.foreign("label", "calls", file.label.as_ref());
             reader.optional(Bound { field: "menu", ..Bound::LABEL }, file.menu.as_ref())
         }

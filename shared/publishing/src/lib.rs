@@ -22,6 +22,7 @@ mod places;
 mod plan;
 mod relative_date;
 mod sanitise;
+mod sections;
 mod settings;
 mod svg;
 mod wording;

@@ -14,6 +14,7 @@ use crate::markdown::render;
 use crate::merge::{merged, remember};
 use crate::pack::PackError;
 use crate::places::{Places, place};
+use crate::sections::TopicSlugs;
 
 /// What all documents of a pack are made with.
 pub(crate) struct Making<'a> {
@@ -22,6 +23,7 @@ pub(crate) struct Making<'a> {
     /// How the site writes an address; none: no visitor would find it.
     addresses: &'a dyn Fn(&Address) -> Option<String>,
     now: Timestamp,
+    topics: TopicSlugs,
     places: Places,
     taken: BTreeSet<Address>,
 }
@@ -35,12 +37,20 @@ impl<'a> Making<'a> {
         now: Timestamp,
         documents: impl Iterator<Item = (&'d Source, Option<&'d Document>)>,
     ) -> Self {
+        let documents: Vec<(&Source, Document)> = documents.map(|(source, stored)| (source, merged(source, stored, now))).collect();
+        let mut topics = TopicSlugs::default();
+        documents.iter().for_each(|(_, document)| topics.insert(document));
         let mut places = Places::default();
-        for (source, stored) in documents {
-            places.insert(&source.folder, &merged(source, stored, now), zone);
+        for (source, document) in documents {
+            places.insert(&source.folder, &topics.settle(document), zone);
         }
         let taken = places.taken();
-        Self { settings, zone, addresses, now, places, taken }
+        Self { settings, zone, addresses, now, topics, places, taken }
+    }
+
+    /// The document over what is stored of it, its texts not yet rendered.
+    fn merged(&self, source: &Source, stored: Option<&Document>) -> Document {
+        self.topics.settle(merged(source, stored, self.now))
     }
 
     /// The document as it will be.
@@ -48,7 +58,7 @@ impl<'a> Making<'a> {
         let old_zone = stored.map(|stored| stored.basis.zone()).transpose();
         let old_zone = old_zone.map_err(|error| PackError::new(&source.folder, None, error.to_string()))?;
         let stored = stored.map(|stored| &stored.document);
-        let mut document = merged(source, stored, self.now);
+        let mut document = self.merged(source, stored);
         remember(&mut document, stored.zip(old_zone.as_ref()), &self.taken, self.zone);
         for (language, written) in &source.editions {
             let Some(edition) = document.editions.get_mut(language) else { continue };
@@ -67,10 +77,11 @@ impl<'a> Making<'a> {
 
     /// The editions of the pack that no visitor could find.
     pub(crate) fn unreachable(&self, source: &Source, stored: Option<&Document>) -> Vec<PackError> {
-        let document = merged(source, stored, self.now);
+        let document = self.merged(source, stored);
         let lost = |(language, written): (&Language, &SourceEdition)| {
             let edition = document.editions.get(language)?;
-            let address = place(&document.facts, &edition.slug, edition.times.first_published, self.zone)?.in_language(*language);
+            let address =
+                place(&document.facts, *language, &edition.slug, edition.times.first_published, self.zone)?.in_language(*language);
             (self.addresses)(&address).is_none().then(|| {
                 let message = format!(
                     "no visitor would find “{}”: a page has no address with news in it, none below topics, \
@@ -112,8 +123,10 @@ impl<'a> Making<'a> {
 
     /// Where the editions of a document stand, or will when they are published.
     pub(crate) fn standing(&self, document: &Document) -> BTreeSet<Address> {
-        let place = |edition: &Edition| place(&document.facts, &edition.slug, edition.times.first_published, self.zone);
-        document.editions.iter().filter_map(|(language, edition)| Some(place(edition)?.in_language(*language))).collect()
+        let place = |language: Language, edition: &Edition| {
+            Some(place(&document.facts, language, &edition.slug, edition.times.first_published, self.zone)?.in_language(language))
+        };
+        document.editions.iter().filter_map(|(language, edition)| place(*language, edition)).collect()
     }
 
     /// Whether a write would change nothing.

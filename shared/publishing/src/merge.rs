@@ -86,8 +86,8 @@ pub(crate) fn remember(document: &mut Document, stored: Option<(&Document, &Time
     for (language, edition) in &mut document.editions {
         let Some(before) = stored.editions.get(language) else { continue };
         let known = matches!(before.state, State::Published | State::Withdrawn(_) | State::Superseded);
-        let old = place(&stored.facts, &before.slug, before.times.first_published, old_zone).filter(|_| known);
-        let new = place(&document.facts, &edition.slug, edition.times.first_published, zone);
+        let old = place(&stored.facts, *language, &before.slug, before.times.first_published, old_zone).filter(|_| known);
+        let new = place(&document.facts, *language, &edition.slug, edition.times.first_published, zone);
         if old != new
             && let Some(old) = old.map(|old| old.in_language(*language))
             && !edition.former.contains(&old)
@@ -240,7 +240,7 @@ mod tests {
     fn places_are_those_that_the_projection_gives() {
         let zone = TimeZone::get("Europe/Brussels").unwrap_or(TimeZone::UTC);
         let document = merged(&article("2025-12-31T23:30:00Z", "a"), None, now());
-        let own = place(&document.facts, &edition(&document).slug, edition(&document).times.first_published, &zone);
+        let own = place(&document.facts, english(), &edition(&document).slug, edition(&document).times.first_published, &zone);
         let projected = project(&document, &[english()], &zone).entries.into_iter().find_map(|entry| match entry {
             Entry::Page { address, .. } => Some(address.place),
             Entry::Card { .. } => None,

@@ -6,8 +6,8 @@ use domain::{Address, Document, Facts, Language, Place, Slug, State};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// The place of an edition; a highlight has none.
-pub(crate) fn place(facts: &Facts, slug: &Slug, first_published: Timestamp, zone: &TimeZone) -> Option<Place> {
+/// The place of an edition in a language; a highlight has none, nor has a section whose topic does not speak the language.
+pub(crate) fn place(facts: &Facts, language: Language, slug: &Slug, first_published: Timestamp, zone: &TimeZone) -> Option<Place> {
     let slug = slug.clone();
     match facts {
         Facts::News { .. } => Some(Place::Article { year: first_published.to_zoned_datetime(zone.clone()).year(), slug }),
@@ -15,6 +15,7 @@ pub(crate) fn place(facts: &Facts, slug: &Slug, first_published: Timestamp, zone
         Facts::Call(call) => Some(Place::Call { area: call.subject.area(), slug }),
         Facts::Topic { .. } => Some(Place::Topic(slug)),
         Facts::Event { dates, .. } => Some(Place::Event { year: dates.month(zone).year, slug }),
+        Facts::Section(section) => section.place(language, slug),
         Facts::Page { parent, .. } => Some(Place::Page(parent.iter().cloned().chain([slug]).collect())),
     }
 }
@@ -29,7 +30,7 @@ pub(crate) struct Places {
 impl Places {
     pub(crate) fn insert(&mut self, folder: &str, document: &Document, zone: &TimeZone) {
         let editions = document.editions.iter().filter_map(|(language, edition)| {
-            let place = place(&document.facts, &edition.slug, edition.times.first_published, zone)?;
+            let place = place(&document.facts, *language, &edition.slug, edition.times.first_published, zone)?;
             Some((*language, (place, edition.state == State::Draft)))
         });
         self.by_folder.insert(folder.to_owned(), editions.collect());

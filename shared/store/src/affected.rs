@@ -5,6 +5,8 @@
 
 mod events;
 
+mod within;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Archive, CallArea, Card, Language, List, MenuEntry, Place, Section};
@@ -110,6 +112,7 @@ impl Affected {
             Named::Address(address) if change.differs(DATA) || change.differs(AROUND) || change.differs(DOCUMENT) => {
                 self.tags.insert(tags::address(&address));
             }
+            Named::Card(language, List::Sections) if change.differs(DATA) => self.within(change, language)?,
             Named::Card(language, list) if change.differs(DATA) => self.card(change, (language, list), zone, now)?,
             Named::Site(language) if change.differs(DATA) => self.tag(tags::view("site", language)),
             Named::Home(language) if change.differs(DATA) => self.tag(tags::home(language)),
@@ -157,8 +160,8 @@ impl Affected {
                         self.tag(tags::children(language, way.split_last().map(|(_, above)| above).unwrap_or_default()));
                     }
                 }
-                // Only the view of the home page is made of these.
-                List::Current | List::Highlights => {}
+                // Only the view of the home page is made of these. (Sections of topics are told apart before.)
+                List::Current | List::Highlights | List::Sections => {}
             }
         }
         Ok(())
@@ -167,12 +170,13 @@ impl Affected {
     fn navigation(&mut self, change: &ItemChange, language: Language) -> Result<(), StoreError> {
         self.tag(tags::view("navigation", language));
         let [old, new] = change.both::<Vec<MenuEntry>>()?.map(Option::unwrap_or_default);
-        // Calls stand in no navigation; any of an area shows what all of it show. The pages of events are there, whether a navigation names them or not.
+        // Calls and sections of topics stand in no navigation; any of an area, and any section, shows what all of it show. The pages of events are there, whether a navigation names them or not.
         let calls: Vec<Place> =
             CallArea::ALL.into_iter().filter_map(|area| Some(Place::Call { area, slug: "call".parse().ok()? })).collect();
+        let sections = Place::try_from("topic/any/any".to_owned()).ok();
         let built_in = [Place::Events, Place::EventHistory];
         let places: BTreeSet<&Place> =
-            Section::places(&old).into_iter().chain(Section::places(&new)).chain(&calls).chain(&built_in).collect();
+            Section::places(&old).into_iter().chain(Section::places(&new)).chain(&calls).chain(&sections).chain(&built_in).collect();
         let moved: Vec<&Place> = places.into_iter().filter(|place| Section::around(&old, place) != Section::around(&new, place)).collect();
         if moved.len() > NAMED {
             self.tag(tags::sections(language));

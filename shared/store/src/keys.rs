@@ -65,6 +65,7 @@ impl Named {
             ("list", "calls#vacancies") => Some(Self::Card(language, List::Calls(CallArea::Vacancies))),
             ("list", "calls#tenders") => Some(Self::Card(language, List::Calls(CallArea::Tenders))),
             ("list", "topics") => Some(Self::Card(language, List::Topics)),
+            ("list", "sections") => Some(Self::Card(language, List::Sections)),
             ("list", "pages") => Some(Self::Card(language, List::Pages)),
             ("tally", "events") => Some(Self::EventMonths(language)),
             ("list", "events") => Some(Self::Card(language, List::Events)),
@@ -201,6 +202,7 @@ pub(crate) fn list_partition(language: Language, list: List) -> String {
         List::Calls(CallArea::Calls) => format!("list#{language}#calls"),
         List::Calls(area) => format!("list#{language}#calls#{}", area.as_str()),
         List::Topics => format!("list#{language}#topics"),
+        List::Sections => format!("list#{language}#sections"),
         List::Pages => format!("list#{language}#pages"),
         List::Events => format!("list#{language}#events"),
         List::EventsByEnd => format!("list#{language}#events-end"),
@@ -212,6 +214,7 @@ pub(crate) fn card(language: Language, list: List, position: &Position, id: Docu
     let place = match position {
         Position::Time(at) => moment(*at),
         Position::Order(order) => format!("{order:05}"),
+        Position::Within(topic, order) => format!("{topic}/{order:05}"),
         // Counted down from the end of the eleven digits, so that what is newer sorts first.
         Position::Chosen(order, at) => format!("{order:05}#{:011}", 99_999_999_999 - at.as_second()),
         Position::Deadline(Some(at)) => moment(*at),
@@ -249,6 +252,16 @@ pub(crate) fn behind(sort: &str) -> String {
 /// The bounds between which a page and everything below it stand; none at the root, since DynamoDB refuses an empty bound.
 pub(crate) fn below(way: &[Slug]) -> Option<(String, String)> {
     (!way.is_empty()).then(|| (format!("{}/", joined(way)), format!("{}/{END}", joined(way))))
+}
+
+/// The bounds between which the sections of a topic stand.
+pub(crate) fn within(topic: DocumentId) -> (String, String) {
+    (format!("{topic}/"), format!("{topic}/{END}"))
+}
+
+/// The topic of a section, by the sort key of its card.
+pub(crate) fn topic_of(sort: &str) -> Option<DocumentId> {
+    sort.split_once('/')?.0.parse().ok()
 }
 
 pub(crate) fn tally(language: Language) -> Key {
@@ -320,6 +333,17 @@ mod tests {
     }
 
     #[test]
+    fn a_section_stands_among_those_of_its_topic_in_their_order() {
+        let [one, other] = ["topics/one", "topics/other"].map(DocumentId::of_pack_key);
+        let key = |topic, order| card(language(), List::Sections, &Position::Within(topic, order), DocumentId::of_pack_key("a")).sort;
+        let (from, to) = within(one);
+        let holds = |sort: String| from <= sort && sort <= to;
+        assert!(holds(key(one, 0)) && holds(key(one, u16::MAX)) && !holds(key(other, 1)));
+        assert!(key(one, 9) < key(one, 10));
+        assert_eq!([topic_of(&key(one, 1)), topic_of("00001#a")], [Some(one), None]);
+    }
+
+    #[test]
     fn whoever_reads_a_document_from_its_head_on_reads_neither_changes_nor_receipts() {
         let id = DocumentId::of_pack_key("a");
         assert!(change(id, 1).sort.as_str() < DOCUMENT_SORT && receipt(id, language()).sort.as_str() < DOCUMENT_SORT);
@@ -333,7 +357,8 @@ mod tests {
         let place = Place::try_from("page/about/in-brief".to_owned()).unwrap();
         let at = place.in_language(language());
         assert_eq!(read(address(&at)), Some(Named::Address(at)));
-        let lists = [List::News, List::NewsOfTopic(id), List::Current, List::Highlights, List::Topics, List::Pages];
+        let lists =
+            [List::News, List::NewsOfTopic(id), List::Current, List::Highlights, List::Topics, List::Sections, List::Pages];
         for list in lists.into_iter().chain(CallArea::ALL.map(List::Calls)) {
             let key = card(language(), list, &Position::Order(1), id);
             assert_eq!(read(key), Some(Named::Card(language(), list)));

@@ -3,7 +3,7 @@
 //!
 //! Every read is strongly consistent: a page rendered again right after a purge must not see what was there before.
 
-use domain::{AToZ, Address, Card, Home, Language, List, MenuEntry, Place, Section, Site, Slug};
+use domain::{AToZ, Address, Card, DocumentId, Home, Language, List, MenuEntry, Place, Section, Site, Slug};
 use jiff::Timestamp;
 
 use crate::answers::PageAt;
@@ -103,6 +103,9 @@ impl Reader<'_> {
     /// [`StoreError`].
     pub async fn section(&self, language: Language, place: &Place) -> Result<Section, StoreError> {
         self.recorder.tag(tags::section(language, place));
+        if let Place::Section { topic, .. } = place {
+            self.recorder.tag(tags::section(language, &Place::Topic(topic.clone())));
+        }
         self.recorder.tag(tags::sections(language));
         Ok(Section::around(&self.whole_navigation(language).await?, place))
     }
@@ -165,6 +168,25 @@ impl Reader<'_> {
     pub(crate) async fn pages_below(&self, language: Language, way: &[Slug]) -> Result<Vec<Card>, StoreError> {
         let (from, to) = keys::below(way).unzip();
         self.cards(language, List::Pages, Range { from, to, newest_first: false, most: 1000 }).await
+    }
+
+    /// P41: the sections of a topic in their order, at most a hundred.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn topic_sections(&self, language: Language, topic: DocumentId) -> Result<Vec<Card>, StoreError> {
+        self.recorder.tag(tags::within(language, topic));
+        let (from, to) = keys::within(topic);
+        self.cards(language, List::Sections, Range { from: Some(from), to: Some(to), newest_first: false, most: 100 }).await
+    }
+
+    /// P42: the sections of all topics, at most a thousand.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn all_sections(&self, language: Language) -> Result<Vec<Card>, StoreError> {
+        self.recorder.tag(tags::list(language, List::Sections));
+        self.cards(language, List::Sections, Range { from: None, to: None, newest_first: false, most: 1000 }).await
     }
 
     pub(crate) fn site_key(&self, language: Language) -> Key {

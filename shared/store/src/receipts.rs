@@ -235,6 +235,10 @@ fn shown_on(list: List, card: &Card) -> Option<Place> {
         List::Current | List::Highlights => Some(Place::Home),
         List::Calls(area) => Some(Index::Calls(area).place()),
         List::Topics => Some(Index::Topics.place()),
+        List::Sections => {
+            let Place::Section { topic, .. } = &card.place else { return None };
+            Some(Place::Topic(topic.clone()))
+        }
         List::Pages => {
             let Place::Page(way) = &card.place else { return None };
             let (_, above) = way.split_last()?;

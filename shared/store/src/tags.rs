@@ -3,7 +3,7 @@
 //!
 //! At most 256 ASCII characters without a comma, told apart without regard to case (CloudFront's limits).
 
-use domain::{Address, CallArea, Index, Language, List, Month, Place, Slug};
+use domain::{Address, CallArea, DocumentId, Index, Language, List, Month, Place, Slug};
 use sha2::{Digest, Sha256};
 
 /// The lengths at which lists by time are cut. A change at the fiftieth place of a list changes no page that shows twenty of it, so each
@@ -30,10 +30,12 @@ pub fn home(language: Language) -> String {
     view("home", language)
 }
 
-/// What a page at this place shows of the navigation. All calls of an area show the same, since they stand below its index.
+/// What a page at this place shows of the navigation. All calls of an area show the same, since they stand below its index; so do all sections of topics,
+/// besides what their topic's page shows.
 pub(crate) fn section(language: Language, place: &Place) -> String {
     let place = match place {
         Place::Call { area, .. } => Index::Calls(*area).way().join("/") + "/*",
+        Place::Section { .. } => Index::Topics.way().join("/") + "/*",
         other => other.to_string(),
     };
     bounded(format!("n:{language}:{place}"))
@@ -53,6 +55,11 @@ pub(crate) fn list(language: Language, list: List) -> String {
 pub(crate) fn children(language: Language, way: &[Slug]) -> String {
     let way: Vec<&str> = way.iter().map(Slug::as_str).collect();
     bounded(format!("c:{language}:/{}", way.join("/")))
+}
+
+/// The sections of a topic, as it names them.
+pub(crate) fn within(language: Language, topic: DocumentId) -> String {
+    format!("s:{language}:{topic}")
 }
 
 /// The newest of a list by time, `most` of them.
@@ -144,6 +151,7 @@ fn name(list: List) -> String {
         List::Highlights => "highlights".to_owned(),
         List::Calls(area) => format!("calls-{}", area.as_str()),
         List::Topics => "topics".to_owned(),
+        List::Sections => "sections".to_owned(),
         List::Pages => "pages".to_owned(),
         List::Events => "events".to_owned(),
         List::EventsByEnd => "events-end".to_owned(),
@@ -161,8 +169,6 @@ fn bounded(name: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::DocumentId;
-
     use super::*;
 
     fn language() -> Language {

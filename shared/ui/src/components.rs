@@ -9,6 +9,7 @@ mod notice;
 mod pager;
 mod picture;
 mod section;
+mod subnavigation;
 mod years;
 
 pub use breadcrumb::Breadcrumb;
@@ -20,4 +21,5 @@ pub use notice::NoticeBox;
 pub use pager::Pager;
 pub use picture::{Figure, Picture};
 pub use section::SectionHeading;
+pub use subnavigation::{Subnavigation, SubnavigationEntry};
 pub use years::{Year, YearIndex};

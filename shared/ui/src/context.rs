@@ -1,6 +1,6 @@
 //! What every view may know besides its own content.
 
-use domain::{Illustration, Language, MenuEntry, Place, Site};
+use domain::{Illustration, Language, MenuEntry, Place, Site, Slug};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -84,6 +84,15 @@ impl Context<'_> {
     #[must_use]
     pub fn current(&self, place: &Place) -> Option<&'static str> {
         (self.here.as_ref() == Some(place)).then_some("page")
+    }
+
+    /// The topic at whose page the page stands, or in one of whose sections.
+    #[must_use]
+    pub fn topic(&self) -> Option<&Slug> {
+        match &self.here {
+            Some(Place::Topic(topic) | Place::Section { topic, .. }) => Some(topic),
+            _ => None,
+        }
     }
 
     /// A date, for people and for machines.

@@ -12,7 +12,10 @@ use crate::cards::{
     CallDeadline, CallRow, EventDetails, EventRow, Headline, Highlight, InstrumentFacts, InstrumentTable, NewsLine, NewsRow, NewsTile, PageEntry, Programme, RelatedTile,
     SubjectFacts,
 };
-use crate::components::{Breadcrumb, Figure, LinkList, Mark, NoticeBox, Pager, Picture, SectionHeading, TextLink, Tone, Year, YearIndex};
+use crate::components::{
+    Breadcrumb, Figure, LinkList, Mark, NoticeBox, Pager, Picture, SectionHeading, Subnavigation, SubnavigationEntry, TextLink, Tone, Year,
+    YearIndex,
+};
 use crate::{Context, Crumb};
 use samples::{IconAsMedia, Samples};
 
@@ -80,6 +83,8 @@ fn navigation(cx: &Context<'_>) -> Markup {
         Crumb { label: cx.text("newsroom"), href: Some(cx.to(&Place::Newsroom)) },
         Crumb { label: cx.site.tagline.clone(), href: None },
     ];
+    let entries = [("topic-overview", Some("page")), ("newsroom", None), ("services", None), ("related-sites", None)];
+    let entries = entries.map(|(name, current)| SubnavigationEntry { href: cx.to(&Place::Home), name: cx.text(name), current }).into();
     let year = |year: i16, count: Option<u32>, current| Year {
         href: cx.links.year(cx.language, year),
         name: year.to_string(),
@@ -89,6 +94,7 @@ fn navigation(cx: &Context<'_>) -> Markup {
     let pagers = [(newer(), older()), (newer(), None), (None, older())];
     html! {
         (piece("Breadcrumb", Breadcrumb { label: "Breadcrumb".to_owned(), crumbs: &crumbs }.render()))
+        (piece("Subnavigation", Subnavigation { label: "Subnavigation".to_owned(), entries }.render()))
         (piece("Pager", html! {
             @for ((newer, older), number) in pagers.into_iter().zip(1..) { (Pager { label: format!("Pager {number}"), newer, older }) }
         }))

@@ -16,6 +16,7 @@ impl Links for TrialLinks {
             Place::Newsroom => format!("/{language}/news/"),
             Place::Article { year, slug } => format!("/{language}/news/{year}/{slug}"),
             Place::Topic(slug) => format!("/{language}/topics/{slug}/"),
+            Place::Section { topic, section } => format!("/{language}/topics/{topic}/{section}/"),
             Place::Call { area, slug } => format!("/{language}/opportunities/{}/{slug}", area.as_str()),
             Place::Events => format!("/{language}/events/"),
             Place::EventHistory => format!("/{language}/events/history/"),

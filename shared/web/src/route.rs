@@ -103,7 +103,7 @@ pub enum NewsRoute {
 /// Addresses of topics, calls and the tree of pages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PagesRoute {
-    /// `/en/topics/slug/`, `/en/opportunities/calls/slug/`, `/en/about/in-brief/`.
+    /// `/en/topics/slug/`, `/en/topics/slug/section/`, `/en/opportunities/calls/slug/`, `/en/about/in-brief/`.
     Place(Address),
     /// `/en/opportunities/vacancies/archive/2024/`, `…/2024/page/2/`: the calls of an area that closed in a year.
     CallArchive {
@@ -165,9 +165,11 @@ pub struct Pattern {
 }
 
 /// The patterns of all functions, in the order in which the CDN tries them. The last one is the default behaviour.
-pub const PATTERNS: [Pattern; 12] = [
+pub const PATTERNS: [Pattern; 13] = [
     Pattern { path: "/", function: "home" },
     Pattern { path: "/sitemaps/news-*", function: "news" },
+    // Before the newsroom, since a topic has a section that is called news. Feeds do not end with a slash.
+    Pattern { path: "/*/topics/*/", function: "pages" },
     Pattern { path: "/*/news/*", function: "news" },
     Pattern { path: "/*/topics/*/feed.*", function: "news" },
     Pattern { path: "/sitemaps/events-*", function: "events" },
@@ -246,6 +248,10 @@ impl Route {
             ["topics", topic, "feed.atom"] => Self::News(NewsRoute::Feed { language, topic: Some(slug(topic)?), format: Format::Atom }),
             ["topics", topic, "feed.json"] => Self::News(NewsRoute::Feed { language, topic: Some(slug(topic)?), format: Format::Json }),
             ["topics", topic] => Self::Pages(PagesRoute::Place(Place::Topic(slug(topic)?).in_language(language))),
+            ["topics", topic, section] => {
+                let place = Place::Section { topic: slug(topic)?, section: slug(section)? };
+                Self::Pages(PagesRoute::Place(place.in_language(language)))
+            }
             ["opportunities", area, rest @ ..] if !rest.is_empty() && area.parse::<CallArea>().is_ok() => {
                 Self::of_call(language, area.parse().map_err(|_| Refusal::NotFound)?, rest)?
             }
@@ -348,6 +354,9 @@ impl Route {
     fn place_path(&self) -> String {
         match self {
             Self::Pages(PagesRoute::Place(Address { language, place: Place::Topic(slug) })) => format!("/{language}/topics/{slug}/"),
+            Self::Pages(PagesRoute::Place(Address { language, place: Place::Section { topic, section } })) => {
+                format!("/{language}/topics/{topic}/{section}/")
+            }
             Self::Pages(PagesRoute::Place(Address { language, place: Place::Call { area, slug } })) => {
                 format!("/{language}/opportunities/{}/{slug}/", area.as_str())
             }
@@ -381,7 +390,9 @@ pub fn of_place(language: Language, place: &Place) -> Route {
         Place::Article { year, slug } => Route::News(NewsRoute::Article { language, year: *year, slug: slug.clone() }),
         // The text of this page stands above the form.
         Place::Page(way) if ContactRoute::stands_at(way) => Route::Contact(ContactRoute::Form { language, form: Form::Contact }),
-        _ => Route::Pages(PagesRoute::Place(place.clone().in_language(language))),
+        _ => {
+            Route::Pages(PagesRoute::Place(place.clone().in_language(language)))
+        }
     }
 }
 

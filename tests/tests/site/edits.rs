@@ -1,5 +1,7 @@
 //! A small site with all kinds of documents in two languages, and everything that the desk may do to them, at random.
 
+mod topics;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -133,11 +135,17 @@ impl World {
         let mut folders: Vec<String> = [
             "topics/lamps",
             "topics/wicks",
+           
+            "topics/lamps/news",
+            "topics/lamps/wax",
+            "topics/wicks/news",
             "pages/about",
             "pages/about/in-brief",
             "pages/about/history",
             "pages/about/legal-instruments/treaty",
             "pages/site-map",
+        ]
+    "pages/site-map",
         ]
         .map(str::to_owned)
         .to_vec();
@@ -146,6 +154,14 @@ impl World {
             "order = 2",
             &[("slug", "history"), ("title", "⟦History⟧")],
         );
+        for (folder, facts) in [
+            ("topics/lamps/news", "order = 1\nlists = \"news\""),
+            ("topics/lamps/wax", "order = 2"),
+            ("topics/wicks/news", "order = 1\nlists = \"news\""),
+        ] {
+            let name = folder.rsplit('/').next().expect("a name");
+            builder = builder.document(folder, facts, &[("slug", name), ("title", &format!("⟦Section {name}⟧"))]);
+        }
         for number in 0..NEWS {
             let (year, month) = (2019 + number / 10, number % 10 + 1);
             let key = format!("n{number}");
@@ -298,6 +314,10 @@ impl World {
                 self.documents.push(after.id);
             }
             self.remember(&after);
+            // Now and then whoever gives a topic another slug forgets its sections, or is interrupted before them.
+            if after.kind() == Kind::Topic && edit.value % 3 != 0 {
+                self.take_sections_along(&after, &change);
+            }
         }
         // An address that is somebody else's is a refusal, and changes nothing.
         done
@@ -335,6 +355,12 @@ impl World {
             }
             (Action::Feature, Facts::News { current, .. }) => *current = [None, Some(1), Some(2)][value % 3],
             (Action::Reorder, Facts::Topic { order } | Facts::Page { order, .. }) => *order = u16::try_from(value % 7).expect("small"),
+            (Action::Reorder, Facts::Section(section)) => section.order = u16::try_from(value % 7).expect("small"),
+            (Action::Move, Facts::Section(section)) => {
+                section.topic = lamps[value % 2];
+                let topic = self.stored(section.topic).expect("topics stay").document;
+                section.under = topic.editions.iter().map(|(language, edition)| (*language, edition.slug.clone())).collect();
+            }
             (Action::Move, Facts::Page { parent, .. }) => {
                 *parent = [vec![], vec![slug("about")], vec![slug("opportunities")]][value % 3].clone()
             }

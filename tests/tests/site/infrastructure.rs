@@ -119,7 +119,10 @@ fn nothing_but_its_path_reaches_a_function_for_visitors() {
         ),
         ("-path-only\n        CookiesConfig: { CookieBehavior: none }", "-path-only\n        CookiesConfig: { CookieBehavior: all }"),
         (home, &home.replace("HEAD", "HEAD, POST")),
-        ("TargetOriginId: pages\n          V", "TargetOriginId: pages\n          ForwardedValues: { QueryString: true }\n          V"),
+        (
+            "DefaultCacheBehavior:\n          TargetOriginId: pages\n          V",
+            "DefaultCacheBehavior:\n          TargetOriginId: pages\n          ForwardedValues: { QueryString: true }\n          V",
+        ),
         (home, &format!("{home}\n            FunctionAssociations: [{{ EventType: origin-request, FunctionARN: elsewhere }}]")),
         ("CookieBehavior: none", "CookieBehavior: all"),
         ("HeaderBehavior: none", "HeaderBehavior: whitelist"),

@@ -69,6 +69,8 @@ mod takedown;
 #[cfg(test)]
 mod template;
 #[cfg(test)]
+mod topic_sections;
+#[cfg(test)]
 mod viewer_request;
 #[cfg(test)]
 mod viewer_script;

@@ -316,6 +316,8 @@ fn no_page_of_the_world_of_these_tests_is_left_out() {
         "/en/news/page/1/",
         "/en/news/2024/",
         "/fr/topics/lamps/",
+       
+        "/en/topics/lamps/news/",
         "/en/topics/lamps/feed.atom",
         "/sitemap.xml",
         "/en/opportunities/tenders/archive/2024/",

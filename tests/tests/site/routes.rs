@@ -10,7 +10,7 @@ use crate::packs::{Builder, pack};
 /// The address of the article of [`builder`].
 pub(crate) const ARTICLE: &str = "/en/news/2025/item-one";
 
-const ADDRESSES: [&str; 28] = [
+const ADDRESSES: [&str; 29] = [
     "/",
     "/en/",
     "/en/news/",
@@ -22,6 +22,7 @@ const ADDRESSES: [&str; 28] = [
     "/en/topics/lamps/",
     "/en/opportunities/calls/feed.atom",
     "/en/opportunities/calls/archive/2024/",
+    "/en/topics/lamps/news/",
     "/en/about/in-brief/",
     "/sitemap.xml",
     "/sitemaps/pages.xml",
@@ -45,11 +46,12 @@ const ADDRESSES: [&str; 28] = [
 pub(crate) fn builder() -> Builder {
     let venue = [("slug", "venue"), ("title", "⟦Venue⟧")];
     let call = [("slug", "past"), ("title", "⟦Past⟧"), ("label", "⟦Call⟧")];
+    let section = [("slug", "news"), ("title", "⟦News⟧")];
     pack(&["en", "fr"]).news("one", "2025-02-01T09:00:00+01:00").event("forum", "starts = 2025-03-10\nends = 2025-03-11").document(
         "pages/events/venue",
         "order = 9",
         &venue,
-    ).document("calls/past", "opens = 2024-02-03\ncloses = 2024-02-14", &call)
+    ).document("calls/past", "opens = 2024-02-03\ncloses = 2024-02-14", &call).document("topics/lamps/news", "order = 1\nlists = \"news\"", &section)
 }
 
 /// One address of every kind.

@@ -63,6 +63,8 @@ fn routes() -> impl Strategy<Value = String> {
         (0..=9998_u32, slug).prop_map(|(year, slug)| format!("/news/{year:04}/{slug}")),
         select(vec!["atom", "json"]).prop_map(|ending| format!("/news/feed.{ending}")),
         (slug, select(vec!["atom", "json"])).prop_map(|(slug, ending)| format!("/topics/{slug}/feed.{ending}")),
+        (slug, slug).prop_map(|(topic, section)| format!("/topics/{topic}/{section}/")),
+        slug.prop_map(|topic| format!("/topics/{topic}/news/")),
         (area(), slug).prop_map(|(area, slug)| format!("/opportunities/{area}/{slug}/")),
         select(vec!["", "history/", "venue/", "calendar.ics"]).prop_map(|rest| format!("/events/{rest}")),
         (0..=9998_u32, slug, select(vec!["", ".ics"])).prop_map(|(year, slug, end)| format!("/events/{year:04}/{slug}{end}")),

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::{Body, EventDates, EventText, ProgrammeItem, Times};
+use crate::{Body, EventDates, EventText, ProgrammeItem, Times, TopicSection};
 
 fn language(tag: &str) -> Language {
     tag.parse().unwrap()
@@ -183,4 +183,36 @@ fn an_event_that_is_called_off_stands_only_among_those_that_are_not_over_and_say
     // Where another language has it, it takes place.
     let both = public(&event(&[("en", called_off), ("fr", edition("forum", State::Published))]));
     assert_eq!(positions(&both).len(), 3);
+}
+
+/// A section of the topic, which has a slug in these languages.
+fn section(under: &[(&str, &str)], editions: &[(&str, Edition)]) -> Document {
+    let under = under.iter().map(|(tag, slug)| (language(tag), slug.parse().unwrap())).collect();
+    let facts = Facts::Section(TopicSection { topic: topic(), under, order: 3, lists: Some(Listed::News) });
+    Document { facts, ..news(editions) }
+}
+
+#[test]
+fn a_section_stands_below_its_topic_in_the_languages_of_both() {
+    let both = [("en", edition("wax", State::Published)), ("fr", edition("cire", State::Published))];
+    let projection = public(&section(&[("en", "lamps"), ("fr", "lampes")], &both));
+    assert_eq!(pages(&projection).keys().collect::<Vec<_>>(), ["en/topic/lamps/wax", "fr/topic/lampes/cire"]);
+    assert_eq!(cards(&projection), ["en", "fr"].map(|tag| (tag.to_owned(), List::Sections, tag.to_owned())));
+    let positions =
+        projection.entries.iter().filter_map(|entry| if let Entry::Card { position, .. } = entry { Some(position) } else { None });
+    assert!(positions.into_iter().all(|position| *position == Position::Within(topic(), 3)));
+    let english = public(&section(&[("en", "lamps")], &both));
+    assert_eq!(pages(&english).keys().collect::<Vec<_>>(), ["en/topic/lamps/wax"], "a topic that is not there has no sections");
+    assert_eq!(cards(&english), [("en".to_owned(), List::Sections, "en".to_owned())]);
+    let untranslated = public(&section(&[("en", "lamps"), ("fr", "lampes")], &both[..1]));
+    assert_eq!(cards(&untranslated).len(), 1, "and none stands in for a translation");
+}
+
+#[test]
+fn a_section_knows_its_topic_and_what_it_lists() {
+    let projection = public(&section(&[("en", "lamps")], &[("en", edition("wax", State::Published))]));
+    match pages(&projection).remove("en/topic/lamps/wax") {
+        Some(Standing::Live(page)) => assert_eq!((page.topics, page.lists), (vec![topic()], Some(Listed::News))),
+        other => panic!("{other:?}"),
+    }
 }

@@ -1,6 +1,8 @@
 mod calls;
 mod instruments;
 
+mod sections;
+
 use domain::Facts;
 
 use super::*;

@@ -1,6 +1,6 @@
 //! The values of `document.toml`, each checked where it stands.
 
-use domain::{DocumentId, Kind};
+use domain::{DocumentId, Kind, Listed};
 use toml::{Spanned, Value};
 
 use super::{DocumentFile, MOST_TOPICS, Mention, Publication};
@@ -36,7 +36,7 @@ impl Reader<'_> {
             span(file.current.as_ref().map(Spanned::span), &[Kind::News], "current", "news"),
             span(
                 file.order.as_ref().map(Spanned::span),
-                &[Kind::Highlight, Kind::Topic, Kind::Page],
+                &[Kind::Highlight, Kind::Topic, Kind::Section, Kind::Page],
                 "order",
                 "highlights, topics and pages",
             ),
@@ -54,6 +54,7 @@ impl Reader<'_> {
             span(file.contract.as_ref().map(Spanned::span), &[Kind::Call], "contract", "calls"),
             span(file.reference.as_ref().map(Spanned::span), &[Kind::Call], "reference", "calls"),
             span(file.procedure.as_ref().map(Spanned::span), &[Kind::Call], "procedure", "calls"),
+            span(file.lists.as_ref().map(Spanned::span), &[Kind::Section], "lists", "sections of topics"),
         ];
         for (span, field, owner) in foreign.into_iter().flatten() {
             self.fault_at(&span, format!("{field} belongs to {owner}: remove it"));
@@ -118,6 +119,17 @@ impl Reader<'_> {
             self.faults.push(self.sheet.missing("order is missing: write its place among its like, 1 comes first"));
         }
         value.map(|value| self.counted("order", value))
+    }
+
+    /// What a section lists. (Other lists by topic come here.)
+    pub(super) fn lists(&mut self, value: &Spanned<String>) -> Option<Listed> {
+        match value.get_ref().as_str() {
+            "news" => Some(Listed::News),
+            other => {
+                self.fault(value, format!("a section lists no “{other}”: write lists = \"news\", or leave it out"));
+                None
+            }
+        }
     }
 
     pub(super) fn mention(&mut self, value: &Spanned<String>, target: String, only: Option<Kind>) {

@@ -61,7 +61,7 @@ fn feeds(cx: &Context<'_>, head: &Head) -> Markup {
         Some(here) => Index::at(here).and_then(|index| if let Index::Calls(area) = index { Some(area) } else { None }),
         None => None,
     };
-    let topic = if let Some(Place::Topic(slug)) = &cx.here { Some(slug) } else { None };
+    let topic = cx.topic();
     let (atom, json) = match area {
         Some(area) => (cx.links.call_feed_atom(cx.language, area), cx.links.call_feed_json(cx.language, area)),
         None => (cx.links.feed_atom(cx.language, topic), cx.links.feed_json(cx.language, topic)),

@@ -74,6 +74,7 @@ older-article = Previous
 newer-article = Next
 withdrawn = This text has been withdrawn
 topic-news = News on this topic
+topic-overview = Overview
 section-navigation = In this section
 section-pages = Contents
 

@@ -74,6 +74,7 @@ older-article = Article précédent
 newer-article = Article suivant
 withdrawn = Ce texte a été retiré
 topic-news = Actualités de ce thème
+topic-overview = Présentation
 section-navigation = Dans cette rubrique
 section-pages = Sommaire
 

@@ -18,6 +18,7 @@ fn every_kind_of_address_is_read_as_it_is_written() {
         "/en/news/feed.atom",
         "/en/topics/origin/feed.json",
         "/en/topics/origin/",
+        "/en/topics/origin/news/",
         "/fr/opportunities/calls/academie/",
         "/fr/opportunities/vacancies/traducteur/",
         "/fr/opportunities/tenders/",
@@ -55,16 +56,19 @@ fn an_address_at_which_nobody_would_find_its_page_has_no_path() {
     assert_eq!(at("topic/origin").as_deref(), Some("/en/topics/origin/"));
     assert_eq!(at("events/2025/a").as_deref(), Some("/en/events/2025/a"));
     assert_eq!(at("page/events/venue").as_deref(), Some("/en/events/venue/"));
+    assert_eq!(at("topic/origin/activities").as_deref(), Some("/en/topics/origin/activities/"));
+    assert_eq!(at("topic/origin/news").as_deref(), Some("/en/topics/origin/news/"), "this is no address of the newsroom");
+    assert_eq!(at("topic/news").as_deref(), Some("/en/topics/news/"));
     for place in [
         "page/news",
         "page/about/news",
         "page/about/news/a",
-        "topic/news",
         "call/news",
         "call/archive",
         "call/tenders/archive",
         "page/opportunities/tenders/a",
         "page/topics/a",
+        "page/topics/a/b",
         "page/opportunities/calls/a",
         "page/a/b/c/d/e/f/g/h/i",
         "news/0/a",
