@@ -8,6 +8,7 @@ mod call;
 mod document;
 mod identity;
 mod language;
+mod neighbours;
 mod place;
 mod projection;
 mod schedule;
@@ -22,8 +23,9 @@ pub use call::{CLOSING_SOON_DAYS, CallDates, CallMoment, Phase};
 pub use document::{Body, Document, Edition, Facts, Kind, Picture, Times};
 pub use identity::DocumentId;
 pub use language::Language;
+pub use neighbours::{Neighbour, Neighbours};
 pub use place::{Address, Index, NoPlace, Place};
-pub use projection::{Alternate, Card, Entry, Illustration, List, Neighbour, Neighbours, Page, Position, Projection, Standing, project};
+pub use projection::{Alternate, Card, Entry, Illustration, List, Page, Position, Projection, Standing, project};
 pub use schedule::Ending;
 pub use section::Section;
 pub use site::{
