@@ -34,6 +34,7 @@ impl Titled for ArticleView {
             ],
             picture: self.page.picture.clone(),
             article: Some((self.page.first_published, self.page.updated)),
+            member: None,
             feeds: true,
             index: self.notice.is_none(),
         }

@@ -5,11 +5,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::Markup;
 use store::{Calls, Reader};
-use ui::{Context, Crumb, Head, View};
+use ui::{Context, Head, View};
 use web::{Answer, Error, Policy, Titled, shown, versions};
 
 use crate::App;
-use crate::views::PageView;
+use crate::views::{Group, PageView};
+use crate::way::way;
 
 /// News that a topic's page shows; its feed has more.
 const NEWS: u32 = 6;
@@ -26,7 +27,7 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
     }
     let Address { language, place } = address;
     let (Section { trail, side, below }, tree) = navigation(reader, language, &place).await?;
-    let mut view = PageView { page, children: Vec::new(), beside: Vec::new(), side, news: Vec::new(), calls: Vec::new(), tree, notice };
+    let mut view = PageView { side, tree, notice, ..PageView::of(page) };
     lists(reader, &mut view, &place, &below).await?;
     beside(&mut view, &trail, &place);
     let zone = store::zone(&site.time_zone)?;
@@ -57,6 +58,9 @@ async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, order: &
             view.calls = current.into_iter().chain(closed).collect();
         }
         Some(Index::SiteMap) => {}
+        Some(Index::Members) => {
+            view.members = Group::by_region(&reader.members(language).await?, &reader.regions(language).await?);
+        }
         None => view.children = in_order(reader.children(language, way).await?, order),
     }
     Ok(())
@@ -97,18 +101,16 @@ impl Titled for Shown {
     fn head(&self, cx: &Context<'_>) -> Head {
         let PageView { page, notice, .. } = &self.view;
         let own = page.alternates.iter().find(|alternate| alternate.language == page.language);
-        let above = self.trail.iter().filter(|entry| own.is_none_or(|own| own.place != entry.place));
-        let above = above.map(|entry| Crumb { label: cx.label(entry), href: Some(cx.to(&entry.place)) });
-        let this =
-            Crumb { label: page.label.clone().filter(|_| page.kind == Kind::Page).unwrap_or_else(|| page.title.clone()), href: None };
+        let label = page.label.clone().filter(|_| page.kind == Kind::Page).unwrap_or_else(|| page.title.clone());
         Head {
             title: page.title.clone(),
             description: page.summary.clone(),
             canonical: own.map(|own| cx.links.place(own.language, &own.place)),
             versions: versions(cx, &page.alternates, &Place::Home),
-            breadcrumb: above.chain([this]).collect(),
+            breadcrumb: way(cx, &self.trail, own.map(|own| &own.place), label),
             picture: page.picture.clone(),
             article: None,
+            member: None,
             feeds: page.kind == Kind::Topic,
             index: notice.is_none(),
         }

@@ -1,10 +1,16 @@
-//! The pages of the tree, the topics and the calls.
+//! The pages of the tree, the topics, the calls and the members.
+
+mod directory;
+mod member;
 
 use domain::{CallDates, Card, Kind, MenuEntry, Page, Phase, Place};
 use maud::{Markup, html};
 use ui::cards::{CallDeadline, CallRow, NewsRow, PageEntry};
 use ui::components::{Figure, NoticeBox};
 use ui::{Context, View, trusted};
+
+pub use directory::{ByName, Group};
+pub use member::MemberView;
 
 /// A page, a topic or a call.
 #[derive(Debug)]
@@ -21,6 +27,8 @@ pub struct PageView {
     pub news: Vec<Card>,
     /// Calls, on the page that lists them.
     pub calls: Vec<Card>,
+    /// Members in groups, on the page that lists them.
+    pub members: Vec<Group>,
     /// The whole tree, on the site map only.
     pub tree: Vec<MenuEntry>,
     /// Why its text was withdrawn, if it was.
@@ -52,22 +60,34 @@ impl View for PageView {
                     }
                     @if !self.tree.is_empty() { (site_map(cx, &self.tree)) }
                     (self.calls(cx))
+                    (directory::by_region(cx, &self.members))
                     (self.children(cx))
                     (self.news(cx))
                     @if self.page.kind == Kind::Page { p.revised { (cx.text_with("updated-on", &[("date", cx.date(self.page.updated).shown.into())])) } }
                 }
-                @if !self.side.is_empty() {
-                    nav.side aria-labelledby="side" {
-                        h2 id="side" { (cx.text("section-navigation")) }
-                        (side(cx, &self.side))
-                    }
-                }
+                (section(cx, &self.side))
             }
         }
     }
 }
 
 impl PageView {
+    /// A page with nothing beside it yet.
+    #[must_use]
+    pub fn of(page: Page) -> Self {
+        Self {
+            page,
+            children: Vec::new(),
+            beside: Vec::new(),
+            side: Vec::new(),
+            news: Vec::new(),
+            calls: Vec::new(),
+            members: Vec::new(),
+            tree: Vec::new(),
+            notice: None,
+        }
+    }
+
     fn calls(&self, cx: &Context<'_>) -> Markup {
         let phase = |dates: &CallDates| dates.at(cx.now, cx.zone).phase;
         let with = |wanted: fn(Phase) -> bool| -> Vec<&Card> {
@@ -147,6 +167,18 @@ fn tree(cx: &Context<'_>, entries: &[&MenuEntry]) -> Markup {
                     a href=(cx.to(&entry.place)) aria-current=[cx.current(&entry.place)] { (cx.label(entry)) }
                     @if !entry.children.is_empty() { (tree(cx, &entry.children.iter().collect::<Vec<_>>())) }
                 }
+            }
+        }
+    }
+}
+
+/// The navigation of the section, beside the text.
+fn section(cx: &Context<'_>, entries: &[MenuEntry]) -> Markup {
+    html! {
+        @if !entries.is_empty() {
+            nav.side aria-labelledby="side" {
+                h2 id="side" { (cx.text("section-navigation")) }
+                (side(cx, entries))
             }
         }
     }

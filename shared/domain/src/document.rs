@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Address, CallDates, DocumentId, Ending, Language, Slug, State};
+use crate::{Address, Alphabetical, CallDates, DocumentId, Ending, Language, Member, Slug, State};
 
 /// What a document is. One engine serves all kinds; what differs stands in [`Facts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub enum Kind {
     Topic,
     /// A page of the tree.
     Page,
+    /// A member administration.
+    Member,
 }
 
 /// One identity in all languages.
@@ -68,6 +70,8 @@ pub enum Facts {
         /// Among its sisters; 1 comes first.
         order: u16,
     },
+    /// See [`Kind::Member`].
+    Member(Member),
 }
 
 impl Facts {
@@ -80,6 +84,7 @@ impl Facts {
             Self::Call(_) => Kind::Call,
             Self::Topic { .. } => Kind::Topic,
             Self::Page { .. } => Kind::Page,
+            Self::Member(_) => Kind::Member,
         }
     }
 }
@@ -126,6 +131,9 @@ pub struct Edition {
     /// When it is taken down by itself; none: somebody must do it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends: Option<Ending>,
+    /// Where its title stands in the alphabet, if it is listed by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alphabetical: Option<Alphabetical>,
 }
 
 /// Text as it was written and as it is shown. Rendering and sanitising happen when it is saved, never when it is read.

@@ -5,9 +5,11 @@
 
 mod archive;
 mod call;
+mod country;
 mod document;
 mod identity;
 mod language;
+mod member;
 mod neighbours;
 mod place;
 mod projection;
@@ -20,9 +22,11 @@ mod text;
 
 pub use archive::{Archive, ListPage, MAX_PAGE, Month, PAGE_SIZE, Window};
 pub use call::{CLOSING_SOON_DAYS, CallDates, CallMoment, Phase};
+pub use country::{Country, CountryError};
 pub use document::{Body, Document, Edition, Facts, Kind, Picture, Times};
 pub use identity::DocumentId;
 pub use language::Language;
+pub use member::{Alphabetical, Joined, Member, MemberPage, MemberSummary, NoDay, Region, RegionName};
 pub use neighbours::{Neighbour, Neighbours};
 pub use place::{Address, Index, NoPlace, Place};
 pub use projection::{Alternate, Card, Entry, Illustration, List, Page, Position, Projection, Standing, project};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Language, Slug};
+use crate::{Country, Language, Slug};
 
 /// A place in one language's site. It is written as a short text, `news/2025/a-slug`, since the views that every page reads hold many.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,6 +27,10 @@ pub enum Place {
     Call(Slug),
     /// A page of the tree: the slugs from the top.
     Page(Vec<Slug>),
+    /// A member administration.
+    Member(Country),
+    /// All members by the letters of the alphabet; by region they stand on their page of the tree.
+    MembersByName,
 }
 
 /// A page of the tree whose list the site makes by itself, for which it must know the way. These slugs are the same in every language.
@@ -38,10 +42,12 @@ pub enum Index {
     Calls,
     /// The whole tree of pages.
     SiteMap,
+    /// All members by region; members stand below it.
+    Members,
 }
 
 impl Index {
-    const ALL: [Self; 3] = [Self::Topics, Self::Calls, Self::SiteMap];
+    const ALL: [Self; 4] = [Self::Topics, Self::Calls, Self::SiteMap, Self::Members];
 
     /// The slugs from the top.
     #[must_use]
@@ -50,6 +56,7 @@ impl Index {
             Self::Topics => &["topics"],
             Self::Calls => &["opportunities", "calls"],
             Self::SiteMap => &["site-map"],
+            Self::Members => &["about", "members", "directory"],
         }
     }
 
@@ -82,6 +89,8 @@ impl fmt::Display for Place {
                 f.write_str("page")?;
                 way.iter().try_for_each(|slug| write!(f, "/{slug}"))
             }
+            Self::Member(country) => write!(f, "member/{}", country.lower_case()),
+            Self::MembersByName => f.write_str("members-by-name"),
         }
     }
 }
@@ -119,6 +128,8 @@ impl TryFrom<String> for Place {
             (Some("topic"), [slug], _) => slug.parse().ok().map(Self::Topic),
             (Some("call"), [slug], _) => slug.parse().ok().map(Self::Call),
             (Some("page"), [_, ..], Ok(way)) => Some(Self::Page(way)),
+            (Some("member"), [country], _) => Country::in_lower_case(country).ok().map(Self::Member),
+            (Some("members-by-name"), [], _) => Some(Self::MembersByName),
             _ => None,
         };
         place.ok_or(NoPlace(text))
@@ -146,6 +157,7 @@ impl Place {
             (Self::Newsroom, Self::Article { .. }) => true,
             (Self::Page(own), Self::Topic(_)) => starts(Index::Topics.way(), own),
             (Self::Page(own), Self::Call(_)) => starts(Index::Calls.way(), own),
+            (Self::Page(own), Self::Member(_) | Self::MembersByName) => starts(Index::Members.way(), own),
             _ => self == other,
         }
     }
@@ -190,9 +202,24 @@ mod tests {
     }
 
     #[test]
+    fn members_and_their_list_by_name_lie_below_their_index() {
+        let written = ["member/be", "members-by-name"];
+        for text in written {
+            let place = Place::try_from(text.to_owned()).unwrap();
+            assert_eq!(place.to_string(), text);
+            assert!(page("about").holds(&place) && page("about/members/directory").holds(&place));
+            assert!(!page("about/members/regional-bodies").holds(&place));
+        }
+        for text in ["member", "member/BE", "member/xx", "member/be/a", "members-by-name/a"] {
+            assert_eq!(Place::try_from(text.to_owned()), Err(NoPlace(text.to_owned())));
+        }
+    }
+
+    #[test]
     fn the_pages_whose_list_the_site_makes_are_known_by_their_way() {
         assert_eq!(Index::at(&page("opportunities/calls")), Some(Index::Calls));
         assert_eq!(Index::at(&page("site-map")), Some(Index::SiteMap));
+        assert_eq!(Index::at(&page("about/members/directory")), Some(Index::Members));
         assert_eq!([Index::at(&page("opportunities")), Index::at(&Place::Newsroom)], [None, None]);
     }
 }

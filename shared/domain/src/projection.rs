@@ -5,7 +5,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::{Address, CallDates, Document, DocumentId, Edition, Facts, Kind, Language, Picture, Place, Slug, State, Takedown};
+use crate::{
+    Address, Alphabetical, CallDates, Document, DocumentId, Edition, Facts, Kind, Language, MemberPage, MemberSummary, Picture, Place,
+    Slug, State, Takedown,
+};
 
 /// Everything public of one document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,6 +71,8 @@ pub enum List {
     Topics,
     /// Pages of the tree.
     Pages,
+    /// Members, by their names.
+    Members,
 }
 
 /// Where a card stands in its list; the variants of one list never mix.
@@ -83,6 +88,8 @@ pub enum Position {
     Deadline(Option<Timestamp>),
     /// In a tree: the way from the top.
     Tree(Vec<Slug>),
+    /// By name, in the order of a text that stands for it.
+    Name(String),
 }
 
 /// What a page shows of its edition.
@@ -112,6 +119,9 @@ pub struct Page {
     /// When a call opens and closes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<CallDates>,
+    /// What there is to say of a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberPage>,
     /// Decides its year and place in lists.
     pub first_published: Timestamp,
     /// Last change that the public should know of.
@@ -176,6 +186,9 @@ pub struct Card {
     /// When a call opens and closes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<CallDates>,
+    /// Where a member stands in lists of members.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberSummary>,
     /// The place of a page among its sisters, where the navigation does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<u16>,
@@ -235,6 +248,7 @@ impl View<'_> {
             Facts::Call(_) => Some(Place::Call(slug)),
             Facts::Topic { .. } => Some(Place::Topic(slug)),
             Facts::Page { parent, .. } => Some(Place::Page(parent.iter().cloned().chain([slug]).collect())),
+            Facts::Member(member) => Some(Place::Member(member.country)),
         }
     }
 
@@ -249,7 +263,8 @@ impl View<'_> {
         let standing = match &edition.state {
             State::Published => Standing::Live(self.page(language, edition)),
             State::Withdrawn(Takedown::Notice(notice)) => {
-                Standing::Withdrawn(Page { rendered: String::new(), picture: None, ..self.page(language, edition) }, notice.clone())
+                let page = self.page(language, edition);
+                Standing::Withdrawn(Page { rendered: String::new(), picture: None, member: None, ..page }, notice.clone())
             }
             State::Withdrawn(Takedown::Gone) => Standing::Gone,
             State::Withdrawn(Takedown::Redirect(to)) => Standing::Moved(to.clone()),
@@ -278,6 +293,7 @@ impl View<'_> {
             picture: self.illustration(language, edition),
             topics: if let Facts::News { topics, .. } = &self.document.facts { topics.clone() } else { Vec::new() },
             call: if let Facts::Call(dates) = &self.document.facts { Some(*dates) } else { None },
+            member: if let Facts::Member(member) = &self.document.facts { Some(member.page(language)) } else { None },
             first_published: edition.times.first_published,
             updated: edition.times.updated,
             alternates: self.alternates(),
@@ -312,6 +328,7 @@ impl View<'_> {
             Facts::Page { parent, .. } => {
                 vec![(List::Pages, Position::Tree(parent.iter().cloned().chain([edition.slug.clone()]).collect()))]
             }
+            Facts::Member(_) => vec![(List::Members, Position::Name(alphabetical(edition).key))],
         };
         for (list, position) in lists {
             entries.push(Entry::Card { language, list, position, card: Box::new(card.clone()) });
@@ -319,23 +336,30 @@ impl View<'_> {
     }
 
     fn card(&self, language: Language, edition: &Edition) -> Card {
+        // Lists of members are long and show names alone.
+        let member = if let Facts::Member(member) = &self.document.facts { Some(member) } else { None };
         Card {
             document: self.document.id,
             kind: self.document.kind(),
             language,
             place: self.place(edition).unwrap_or(Place::Home),
             title: edition.title.clone(),
-            summary: edition.summary.clone(),
+            summary: if member.is_some() { String::new() } else { edition.summary.clone() },
             label: edition.label.clone(),
-            picture: self.illustration(language, edition),
+            picture: self.illustration(language, edition).filter(|_| member.is_none()),
             time: edition.times.first_published,
             updated: edition.times.updated,
             call: if let Facts::Call(dates) = &self.document.facts { Some(*dates) } else { None },
+            member: member.map(|member| MemberSummary { region: member.region.clone(), letter: alphabetical(edition).letter }),
             order: if let Facts::Page { order, .. } = &self.document.facts { Some(*order) } else { None },
             target: if let Facts::Highlight { target, .. } = &self.document.facts { Some(*target) } else { None },
             alternates: self.alternates(),
         }
     }
+}
+
+fn alphabetical(edition: &Edition) -> Alphabetical {
+    edition.alphabetical.clone().unwrap_or_else(|| Alphabetical::plain(&edition.title))
 }
 
 #[cfg(test)]

@@ -131,6 +131,8 @@ impl Folder<'_> {
                 let parent: Vec<Slug> = folders.iter().rev().skip(1).rev().filter_map(|folder| folder.parse().ok()).collect();
                 (reader.order(file.order.as_ref()).map(|order| Facts::Page { parent, order }), firm, None)
             }
+            // Members are records of a file of their own.
+            Kind::Member => (None, firm, None),
         }
     }
 

@@ -68,8 +68,8 @@ impl<'a> Making<'a> {
             let address = place(&document.facts, &edition.slug, edition.times.first_published, self.zone)?.in_language(*language);
             (self.addresses)(&address).is_none().then(|| {
                 let message = format!(
-                    "no visitor would find “{}”: a page has no address with news in it, none below topics or opportunities/calls, where \
-                     topics and calls stand, and none of a year before 1 or after 9998; choose another slug, folder or date",
+                    "no visitor would find “{}”: a page has no address with news in it, none below topics, opportunities/calls or \
+                     about/members/directory, where topics, calls and members stand, and none of a year before 1 or after 9998; choose another slug, folder or date",
                     address.place
                 );
                 PackError::new(&written.path, Some(written.slug_line), message)

@@ -68,6 +68,7 @@ fn made(source: &Source, edition: &SourceEdition, stored: Option<&Document>, lan
         picture_text: edition.picture_text.clone(),
         times: Times { first_published, public: first_published, updated },
         ends: before.and_then(|before| before.ends.clone()),
+        alphabetical: edition.alphabetical.clone(),
     }
 }
 
@@ -196,6 +197,7 @@ mod tests {
             meta: Vec::new(),
             footer: Vec::new(),
             home: domain::HomeSettings::default(),
+            regions: Vec::new(),
         };
         let document = |slug: &str, published: &str, topics: [&str; 3], current: u16| {
             let mut document = merged(&article(published, slug), None, now());

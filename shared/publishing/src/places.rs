@@ -15,6 +15,7 @@ pub(crate) fn place(facts: &Facts, slug: &Slug, first_published: Timestamp, zone
         Facts::Call(_) => Some(Place::Call(slug)),
         Facts::Topic { .. } => Some(Place::Topic(slug)),
         Facts::Page { parent, .. } => Some(Place::Page(parent.iter().cloned().chain([slug]).collect())),
+        Facts::Member(member) => Some(Place::Member(member.country)),
     }
 }
 

@@ -110,6 +110,7 @@ impl Affected {
             Named::Card(language, list) if change.differs(DATA) => self.card(change, language, list, zone)?,
             Named::Site(language) if change.differs(DATA) => self.tag(tags::view("site", language)),
             Named::Home(language) if change.differs(DATA) => self.tag(tags::home(language)),
+            Named::Regions(language) if change.differs(DATA) => self.tag(tags::view("regions", language)),
             Named::Navigation(language) if change.differs(DATA) => self.navigation(change, language)?,
             Named::Months(language) => self.archive(&archive_of(&change.old), &archive_of(&change.new), language),
             // A new edition, or other settings: what pages show of them stands in other items, but views are made of them.
@@ -136,7 +137,7 @@ impl Affected {
                     let newest = self.newest.entry((language, list)).or_default();
                     *newest = std::mem::take(newest).max(place);
                 }
-                List::Calls | List::Topics => self.tag(tags::list(language, list)),
+                List::Calls | List::Topics | List::Members => self.tag(tags::list(language, list)),
                 List::Pages => {
                     self.tag(tags::list(language, list));
                     if let Place::Page(way) = &card.place {
@@ -153,9 +154,10 @@ impl Affected {
     fn navigation(&mut self, change: &ItemChange, language: Language) -> Result<(), StoreError> {
         self.tag(tags::view("navigation", language));
         let [old, new] = change.both::<Vec<MenuEntry>>()?.map(Option::unwrap_or_default);
-        // Calls stand in no navigation; any of them shows what all show.
-        let call = "call".parse().map(Place::Call).ok();
-        let places: BTreeSet<&Place> = Section::places(&old).into_iter().chain(Section::places(&new)).chain(&call).collect();
+        // Calls and members stand in no navigation; any of them shows what all show.
+        let below = ["call".parse().map(Place::Call).ok(), Some(Place::MembersByName)];
+        let places: BTreeSet<&Place> =
+            Section::places(&old).into_iter().chain(Section::places(&new)).chain(below.iter().flatten()).collect();
         let moved: Vec<&Place> = places.into_iter().filter(|place| Section::around(&old, place) != Section::around(&new, place)).collect();
         if moved.len() > NAMED {
             self.tag(tags::sections(language));

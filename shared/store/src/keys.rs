@@ -20,6 +20,8 @@ pub(crate) enum Named {
     Navigation(Language),
     /// The home page of a language.
     Home(Language),
+    /// The regions of the members, in a language.
+    Regions(Language),
     /// The counts of the months of an archive.
     Months(Language),
     /// The record of a change, with the version that it made.
@@ -50,6 +52,7 @@ impl Named {
             ("view", "site") => Some(Self::Site(language)),
             ("view", "navigation") => Some(Self::Navigation(language)),
             ("view", "home") => Some(Self::Home(language)),
+            ("view", "regions") => Some(Self::Regions(language)),
             ("tally", "news") => Some(if sort == MONTHS { Self::Months(language) } else { Self::Other }),
             ("list", "news") => Some(Self::Card(language, List::News)),
             ("list", "current") => Some(Self::Card(language, List::Current)),
@@ -57,6 +60,7 @@ impl Named {
             ("list", "calls") => Some(Self::Card(language, List::Calls)),
             ("list", "topics") => Some(Self::Card(language, List::Topics)),
             ("list", "pages") => Some(Self::Card(language, List::Pages)),
+            ("list", "members") => Some(Self::Card(language, List::Members)),
             ("list", topic) => Some(Self::Card(language, List::NewsOfTopic(topic.strip_prefix("news#")?.parse().ok()?))),
             _ => None,
         }
@@ -178,6 +182,7 @@ pub(crate) fn list_partition(language: Language, list: List) -> String {
         List::Calls => format!("list#{language}#calls"),
         List::Topics => format!("list#{language}#topics"),
         List::Pages => format!("list#{language}#pages"),
+        List::Members => format!("list#{language}#members"),
     }
 }
 
@@ -190,6 +195,7 @@ pub(crate) fn card(language: Language, list: List, position: &Position, id: Docu
         Position::Deadline(Some(at)) => moment(*at),
         Position::Deadline(None) => "no-deadline".to_owned(),
         Position::Tree(way) => format!("{}/", joined(way)),
+        Position::Name(name) => name.clone(),
     };
     Key::new(list_partition(language, list), format!("{place}#{id}"))
 }
@@ -248,6 +254,10 @@ pub(crate) fn home_view(language: Language) -> Key {
     Key::new(format!("view#{language}#home"), "view")
 }
 
+pub(crate) fn regions_view(language: Language) -> Key {
+    Key::new(format!("view#{language}#regions"), "view")
+}
+
 #[cfg(test)]
 mod tests {
     use domain::Place;
@@ -298,7 +308,8 @@ mod tests {
         let place = Place::try_from("page/about/in-brief".to_owned()).unwrap();
         let at = place.in_language(language());
         assert_eq!(read(address(&at)), Some(Named::Address(at)));
-        let lists = [List::News, List::NewsOfTopic(id), List::Current, List::Highlights, List::Calls, List::Topics, List::Pages];
+        let lists =
+            [List::News, List::NewsOfTopic(id), List::Current, List::Highlights, List::Calls, List::Topics, List::Pages, List::Members];
         for list in lists {
             let key = card(language(), list, &Position::Order(1), id);
             assert_eq!(read(key), Some(Named::Card(language(), list)));
@@ -306,6 +317,7 @@ mod tests {
         assert_eq!(read(site_view(language())), Some(Named::Site(language())));
         assert_eq!(read(navigation_view(language())), Some(Named::Navigation(language())));
         assert_eq!(read(home_view(language())), Some(Named::Home(language())));
+        assert_eq!(read(regions_view(language())), Some(Named::Regions(language())));
         assert_eq!(read(tally(language())), Some(Named::Months(language())));
         let day = Date::new(2025, 2, 14).unwrap();
         let month = Month { year: 2025, month: 2 };

@@ -15,6 +15,7 @@ mod error;
 mod files;
 mod keys;
 mod limits;
+mod members;
 mod neighbours;
 mod newsroom;
 mod patience;

@@ -233,6 +233,7 @@ fn shown_on(list: List, card: &Card) -> Option<Place> {
         List::Current | List::Highlights => Some(Place::Home),
         List::Calls => index(Index::Calls),
         List::Topics => index(Index::Topics),
+        List::Members => index(Index::Members),
         List::Pages => {
             let Place::Page(way) = &card.place else { return None };
             let (_, above) = way.split_last()?;

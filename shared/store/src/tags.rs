@@ -30,10 +30,11 @@ pub fn home(language: Language) -> String {
     view("home", language)
 }
 
-/// What a page at this place shows of the navigation. All calls show the same, since they stand below their index.
+/// What a page at this place shows of the navigation. All calls show the same, since they stand below their index, and so do all members.
 pub(crate) fn section(language: Language, place: &Place) -> String {
     let place = match place {
         Place::Call(_) => Index::Calls.way().join("/") + "/*",
+        Place::Member(_) | Place::MembersByName => Index::Members.way().join("/") + "/*",
         other => other.to_string(),
     };
     bounded(format!("n:{language}:{place}"))
@@ -110,6 +111,7 @@ fn name(list: List) -> String {
         List::Calls => "calls".to_owned(),
         List::Topics => "topics".to_owned(),
         List::Pages => "pages".to_owned(),
+        List::Members => "members".to_owned(),
     }
 }
 

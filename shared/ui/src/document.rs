@@ -6,7 +6,7 @@ mod structured;
 #[cfg(test)]
 mod tests;
 
-use domain::{Illustration, Language};
+use domain::{Illustration, Language, MemberPage};
 use jiff::Timestamp;
 use maud::{DOCTYPE, html};
 
@@ -31,6 +31,8 @@ pub struct Head {
     pub picture: Option<Illustration>,
     /// When an article was published and updated.
     pub article: Option<(Timestamp, Timestamp)>,
+    /// The member administration that it is about; the page's title is its country, the description what it is called.
+    pub member: Option<MemberPage>,
     /// Whether the page names the feeds: of its topic on a topic's page, of all news elsewhere.
     pub feeds: bool,
     /// Whether search engines may keep it.

@@ -17,6 +17,8 @@ impl Links for TrialLinks {
             Place::Article { year, slug } => format!("/{language}/news/{year}/{slug}"),
             Place::Topic(slug) => format!("/{language}/topics/{slug}/"),
             Place::Call(slug) => format!("/{language}/opportunities/calls/{slug}"),
+            Place::Member(country) => format!("/{language}/about/members/directory/{}/", country.lower_case()),
+            Place::MembersByName => format!("/{language}/about/members/directory/by-name/"),
             Place::Page(slugs) => format!("/{language}/{}/", slugs.iter().map(Slug::as_str).collect::<Vec<_>>().join("/")),
         })
     }
@@ -126,6 +128,7 @@ pub(crate) fn card(tag: &str) -> Card {
         time,
         updated: time,
         call: None,
+        member: None,
         target: None,
         alternates: Vec::new(),
         order: None,

@@ -5,7 +5,7 @@ mod tests;
 
 use std::ops::RangeInclusive;
 
-use domain::{Address, Language, MAX_PAGE, Month, Place, Slug};
+use domain::{Address, Country, Language, MAX_PAGE, Month, Place, Slug};
 use percent_encoding::percent_decode_str;
 use ui::Href;
 
@@ -82,7 +82,7 @@ pub enum NewsRoute {
 /// Addresses of topics, calls and the tree of pages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PagesRoute {
-    /// `/en/topics/slug/`, `/en/opportunities/calls/slug/`, `/en/about/in-brief/`.
+    /// `/en/topics/slug/`, `/en/opportunities/calls/slug/`, `/en/about/in-brief/`, `/en/about/members/directory/be/`.
     Place(Address),
     /// `/sitemap.xml`: the index of the sitemaps.
     SitemapIndex,
@@ -198,6 +198,11 @@ impl Route {
             ["topics", topic, "feed.json"] => Self::News(NewsRoute::Feed { language, topic: Some(slug(topic)?), format: Format::Json }),
             ["topics", topic] => Self::Pages(PagesRoute::Place(Place::Topic(slug(topic)?).in_language(language))),
             ["opportunities", "calls", call] => Self::Pages(PagesRoute::Place(Place::Call(slug(call)?).in_language(language))),
+            ["about", "members", "directory", "by-name"] => Self::Pages(PagesRoute::Place(Place::MembersByName.in_language(language))),
+            ["about", "members", "directory", country] => {
+                let country = Country::in_lower_case(country).map_err(|_| Refusal::NotFound)?;
+                Self::Pages(PagesRoute::Place(Place::Member(country).in_language(language)))
+            }
             way if way.len() <= Place::DEEPEST && !way.first().is_some_and(|first| RESERVED.contains(first)) => {
                 let way = way.iter().map(|part| slug(part)).collect::<Result<Vec<_>, _>>()?;
                 Self::Pages(PagesRoute::Place(Place::Page(way).in_language(language)))
@@ -274,6 +279,12 @@ impl Route {
             Self::Pages(PagesRoute::Place(Address { language, place: Place::Call(slug) })) => {
                 format!("/{language}/opportunities/calls/{slug}/")
             }
+            Self::Pages(PagesRoute::Place(Address { language, place: Place::Member(country) })) => {
+                format!("/{language}/about/members/directory/{}/", country.lower_case())
+            }
+            Self::Pages(PagesRoute::Place(Address { language, place: Place::MembersByName })) => {
+                format!("/{language}/about/members/directory/by-name/")
+            }
             Self::Pages(PagesRoute::Place(Address { language, place: Place::Page(way) })) => {
                 let way: Vec<&str> = way.iter().map(Slug::as_str).collect();
                 format!("/{language}/{}/", way.join("/"))
@@ -299,7 +310,9 @@ pub fn of_place(language: Language, place: &Place) -> Route {
         Place::Home => Route::Home { language },
         Place::Newsroom => Route::News(NewsRoute::Front { language }),
         Place::Article { year, slug } => Route::News(NewsRoute::Article { language, year: *year, slug: slug.clone() }),
-        Place::Topic(_) | Place::Call(_) | Place::Page(_) => Route::Pages(PagesRoute::Place(place.clone().in_language(language))),
+        Place::Topic(_) | Place::Call(_) | Place::Page(_) | Place::Member(_) | Place::MembersByName => {
+            Route::Pages(PagesRoute::Place(place.clone().in_language(language)))
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::{Address, CallDates, Document, DocumentId, Edition, Facts, Kind, Language, Place, Slug, State, Takedown, project};
+use domain::{Address, CallDates, Document, DocumentId, Edition, Facts, Joined, Kind, Language, Place, Slug, State, Takedown, project};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
@@ -130,6 +130,9 @@ impl World {
             builder = builder.news(&key, &format!("{year}-{month:02}-05T09:00:00+01:00"));
             folders.push(format!("news/{key}"));
         }
+        builder = builder.members(&[("ee", "north", 1992), ("eg", "south", 1956), ("zm", "south", 1978)]);
+        folders.extend(["pages/about/members", "pages/about/members/directory"].map(str::to_owned));
+        folders.extend(["members/ee", "members/eg", "members/zm"].map(str::to_owned));
         for (key, closes) in [("soon", "2025-02-20T00:00:00+01:00"), ("later", "2025-06-01T00:00:00+02:00")] {
             let facts = format!("opens = 2025-01-10T09:00:00+01:00\ncloses = {closes}");
             builder = builder.document(&format!("calls/{key}"), &facts, &[("slug", key), ("title", "⟦A call⟧"), ("label", "⟦Kind⟧")]);
@@ -195,6 +198,9 @@ impl World {
                 "opportunities/",
                 "opportunities/calls/",
                 "topics/",
+                "about/members/",
+                "about/members/directory/",
+                "about/members/directory/by-name/",
             ] {
                 paths.insert(format!("/{language}/{path}"));
             }
@@ -247,6 +253,9 @@ impl World {
         let like = self.documents.iter().cycle().skip(edit.document).find_map(|id| self.stored(*id)).expect("there are documents");
         let mut made = like.document;
         made.id = DocumentId::of_pack_key(&format!("made/{}", self.edits));
+        if let Facts::Member(member) = &mut made.facts {
+            member.country = ["FI", "GH", "IS", "JP", "KE", "LV", "MX", "NP"][edit.value % 8].parse().expect("a country");
+        }
         let time = Self::moment(edit.value);
         for edition in made.editions.values_mut() {
             edition.slug = slug(&format!("made-{}", self.edits));
@@ -277,6 +286,8 @@ impl World {
             (Action::Move, Facts::Page { parent, .. }) => {
                 *parent = [vec![], vec![slug("about")], vec![slug("opportunities")]][value % 3].clone()
             }
+            (Action::Move, Facts::Member(member)) => member.region = slug(["north", "south", "nowhere"][value % 3]),
+            (Action::Dates, Facts::Member(member)) => member.joined = Joined::Year(1952 + i16::try_from(value % 70).expect("small")),
             (Action::Dates, Facts::Call(dates)) => *dates = CallDates { closes: Some(closing(value)), ..*dates },
             _ => {}
         }

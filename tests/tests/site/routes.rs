@@ -10,7 +10,7 @@ use crate::packs::{Builder, pack};
 /// The address of the article of [`builder`].
 pub(crate) const ARTICLE: &str = "/en/news/2025/item-one";
 
-const ADDRESSES: [&str; 14] = [
+const ADDRESSES: [&str; 17] = [
     "/",
     "/en/",
     "/en/news/",
@@ -21,6 +21,9 @@ const ADDRESSES: [&str; 14] = [
     "/en/topics/lamps/feed.json",
     "/en/topics/lamps/",
     "/en/about/in-brief/",
+    "/en/about/members/directory/",
+    "/en/about/members/directory/ee/",
+    "/en/about/members/directory/by-name/",
     "/sitemap.xml",
     "/sitemaps/pages.xml",
     "/sitemaps/news-2025-02.xml",
@@ -29,7 +32,7 @@ const ADDRESSES: [&str; 14] = [
 
 /// A site on which all of them are there but the numbered page, which needs forty items.
 pub(crate) fn builder() -> Builder {
-    pack(&["en", "fr"]).news("one", "2025-02-01T09:00:00+01:00")
+    pack(&["en", "fr"]).news("one", "2025-02-01T09:00:00+01:00").members(&[("ee", "north", 1992)])
 }
 
 /// One address of every kind.

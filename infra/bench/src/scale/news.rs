@@ -71,6 +71,7 @@ pub(super) fn item(number: u32, of: u32, topics: &[DocumentId], last: Timestamp,
         picture_text: Some("Delegates around a table".to_owned()),
         times: Times { first_published: at, public: at, updated: at },
         ends: None,
+        alphabetical: None,
     };
     let picture = Picture {
         key: format!("{:032x}.svg", u128::from(chance.0)),

@@ -97,6 +97,7 @@ impl Samples<'_> {
             time: *now,
             updated: *now,
             call: None,
+            member: None,
             target: None,
             alternates: Vec::new(),
             order: None,

@@ -20,6 +20,8 @@ fn every_kind_of_address_is_read_as_it_is_written() {
         "/en/topics/origin/",
         "/fr/opportunities/calls/academie/",
         "/en/about/in-brief/",
+        "/fr/about/members/directory/be/",
+        "/en/about/members/directory/by-name/",
         "/sitemap.xml",
         "/sitemaps/pages.xml",
         "/sitemaps/news-2025-02.xml",
@@ -38,6 +40,8 @@ fn an_address_at_which_nobody_would_find_its_page_has_no_path() {
     assert_eq!(at("page/about/in-brief").as_deref(), Some("/en/about/in-brief/"));
     assert_eq!(at("page/opportunities/calls").as_deref(), Some("/en/opportunities/calls/"));
     assert_eq!(at("news/2025/a").as_deref(), Some("/en/news/2025/a"));
+    assert_eq!(at("page/about/members/directory").as_deref(), Some("/en/about/members/directory/"));
+    assert_eq!(at("member/be").as_deref(), Some("/en/about/members/directory/be/"));
     assert_eq!(at("topic/origin").as_deref(), Some("/en/topics/origin/"));
     for place in [
         "page/news",
@@ -47,6 +51,8 @@ fn an_address_at_which_nobody_would_find_its_page_has_no_path() {
         "call/news",
         "page/topics/a",
         "page/opportunities/calls/a",
+        "page/about/members/directory/a",
+        "page/about/members/directory/be",
         "page/a/b/c/d/e/f/g/h/i",
         "news/0/a",
         "news/-1/a",
@@ -67,6 +73,7 @@ fn the_same_thing_has_one_address_and_others_lead_there() {
     assert_eq!(leads("/en/news/2025/one/"), "/en/news/2025/one");
     assert_eq!(leads("/en/ab%6fut/"), "/en/about/");
     assert_eq!(leads("/sitemap.xml/"), "/sitemap.xml");
+    assert_eq!(leads("/en/about/members/directory/BE"), "/en/about/members/directory/be/");
 }
 
 #[test]
@@ -85,6 +92,8 @@ fn what_cannot_be_is_refused_before_the_store_is_asked() {
         "/en/../en/news/",
         "/en/%2e/news/",
         "/en/news/..",
+        "/en/about/members/directory/xx/",
+        "/en/about/members/directory/belgium/",
     ] {
         assert_eq!(get(path).err(), Some(Refusal::NotFound), "{path}");
     }
