@@ -9,6 +9,7 @@ mod behaviour;
 mod cache;
 mod collapse;
 mod compress;
+mod error_page;
 mod forward;
 mod freshness;
 mod function_event;

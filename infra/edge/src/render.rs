@@ -69,6 +69,13 @@ pub(crate) fn kept(answer: &Answer, outcome: Outcome, now: i64, method: &Method,
     assemble(status, headers, body)
 }
 
+/// Makes a response of the page that is shown in place of an error.
+pub(crate) fn in_place(page: &Answer, status: StatusCode, method: &Method) -> Response<Bytes> {
+    let mut headers = page.headers.clone();
+    headers.insert(X_CACHE, Outcome::Error.value());
+    assemble(status, headers, if *method == Method::HEAD { Bytes::new() } else { page.body.clone() })
+}
+
 /// Makes a response of an answer that is only passed through.
 pub(crate) fn passed(mut response: OriginResponse, method: &Method, tag_header: &HeaderName) -> Response<Bytes> {
     response.headers.remove(tag_header);
@@ -121,9 +128,9 @@ fn unchanged(headers: &HeaderMap, asked: &HeaderMap) -> bool {
         let wanted = asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
         return wanted.flat_map(|value| value.split(',')).any(|candidate| matches(tag, candidate.trim()));
     }
-    let since = asked.get(IF_MODIFIED_SINCE).and_then(date);
-    let modified = headers.get(LAST_MODIFIED).and_then(date);
-    modified.zip(since).is_some_and(|(modified, since)| modified <= since)
+    // Most visitors ask neither: for them no date is read.
+    let Some(since) = asked.get(IF_MODIFIED_SINCE).and_then(date) else { return false };
+    headers.get(LAST_MODIFIED).and_then(date).is_some_and(|modified| modified <= since)
 }
 
 /// Compares strongly with a strong tag, so that a plain answer is only confirmed to somebody who has the same bytes; a weak tag, that is a

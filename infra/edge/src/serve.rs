@@ -43,13 +43,22 @@ pub struct Options {
     pub viewer_function: Option<Arc<ViewerFunction>>,
     /// Whether an answer is kept though a purge of its tags overtook it on its way: what CloudFront may do at its worst.
     pub keeps_overtaken: bool,
+    /// Paths of pages that are shown in place of an origin's errors, by the status, which stays (`CustomErrorResponses`).
+    pub error_pages: HashMap<StatusCode, String>,
 }
 
 impl Default for Options {
-    /// Purges at once, 64 MiB, `cache-tag`, no function, nothing that was overtaken.
+    /// Purges at once, 64 MiB, `cache-tag`, no function, nothing that was overtaken, no pages of errors.
     fn default() -> Self {
         let tag_header = HeaderName::from_static("cache-tag");
-        Self { purge_delay: Duration::ZERO, bytes: 64 << 20, tag_header, viewer_function: None, keeps_overtaken: false }
+        Self {
+            purge_delay: Duration::ZERO,
+            bytes: 64 << 20,
+            tag_header,
+            viewer_function: None,
+            keeps_overtaken: false,
+            error_pages: HashMap::new(),
+        }
     }
 }
 
@@ -70,15 +79,16 @@ pub struct Edge {
     purges: Purges,
     viewer_function: Option<Arc<ViewerFunction>>,
     pub(crate) keeps_overtaken: bool,
+    pub(crate) error_pages: HashMap<StatusCode, String>,
     pub(crate) tag_header: HeaderName,
     pub(crate) cache: Cache,
     pub(crate) flights: Flights,
     pub(crate) under_way: UnderWay,
 }
 
-struct Route {
-    behaviour: Behaviour,
-    origin: Option<Arc<dyn Origin>>,
+pub(crate) struct Route {
+    pub(crate) behaviour: Behaviour,
+    pub(crate) origin: Option<Arc<dyn Origin>>,
 }
 
 impl Edge {
@@ -93,6 +103,7 @@ impl Edge {
             purges: Purges::new(),
             viewer_function: options.viewer_function,
             keeps_overtaken: options.keeps_overtaken,
+            error_pages: options.error_pages,
             tag_header: options.tag_header,
             cache: Cache::new(options.bytes),
             flights: Flights::default(),
@@ -111,8 +122,7 @@ impl Edge {
         if !path.starts_with('/') {
             return refuse(StatusCode::BAD_REQUEST, "The address is not a path.\n");
         }
-        let matched = normalised(path);
-        let Some(route) = self.routes.iter().find(|route| route.behaviour.covers(&matched)) else {
+        let Some(route) = self.route(path) else {
             return refuse(StatusCode::NOT_FOUND, "Nothing answers at this address.\n");
         };
         if !route.behaviour.methods.allow(&parts.method) {
@@ -124,12 +134,11 @@ impl Edge {
         }
         // The behaviour is that of the address as it was sent: what the function makes of it changes key and question, not the origin.
         if let Some(function) = &self.viewer_function {
-            let path = parts.uri.path().to_owned();
             match function.decide(&mut parts, peer.ip()) {
                 Ok(None) => {}
                 Ok(Some(response)) => return render::generated(response, &parts.method),
                 Err(error) => {
-                    tracing::error!(path, %error, "the viewer function failed");
+                    tracing::error!(path = parts.uri.path(), %error, "the viewer function failed");
                     return render::without_function(&parts.method);
                 }
             }
@@ -138,11 +147,18 @@ impl Edge {
             return render::refusal(StatusCode::BAD_GATEWAY, "This address has no origin.\n", &parts.method);
         };
         let query = key::filtered(parts.uri.query(), &route.behaviour.cache);
-        if route.behaviour.methods.kept() {
+        let response = if route.behaviour.methods.kept() {
             self.read(&parts, query, route.behaviour.origin, origin, peer).await
         } else {
             self.pass(&parts, query, body, route.behaviour.origin, origin, peer).await
-        }
+        };
+        if self.error_pages.contains_key(&response.status()) { self.error_page(response, &parts, peer).await } else { response }
+    }
+
+    /// The first behaviour that covers a path.
+    pub(crate) fn route(&self, path: &str) -> Option<&Route> {
+        let matched = normalised(path);
+        self.routes.iter().find(|route| route.behaviour.covers(&matched))
     }
 
     /// Answers where answers are kept.

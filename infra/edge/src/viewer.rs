@@ -1,8 +1,12 @@
 //! The function that runs for each visitor's request, before the cache: a CloudFront Function for viewer requests, in QuickJS.
 
 mod event;
+mod memo;
 mod outcome;
+mod purity;
 mod sandbox;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,6 +17,8 @@ use http::request::Parts;
 use rquickjs::Value;
 
 use crate::origin::OriginResponse;
+use memo::Memo;
+use outcome::Decision;
 use sandbox::{Entries, Sandbox};
 
 /// The site's own function: where addresses lead. template.yaml deploys the same text.
@@ -26,6 +32,8 @@ pub struct ViewerFunction {
     script: String,
     entries: Option<Arc<Entries>>,
     idle: Mutex<Vec<Sandbox>>,
+    /// What it decided, unless its decisions hang on more than their events: asking QuickJS was most of what a kept answer took.
+    memo: Option<Memo>,
 }
 
 /// The function failed, and says why.
@@ -52,7 +60,8 @@ impl ViewerFunction {
     /// # Errors
     /// [`ViewerError`] if it cannot be read.
     pub fn new(script: &str, entries: Option<BTreeMap<String, String>>) -> Result<Self, ViewerError> {
-        let function = Self { script: script.to_owned(), entries: entries.map(Arc::new), idle: Mutex::default() };
+        let memo = purity::is_pure(script).then(Memo::new);
+        let function = Self { script: script.to_owned(), entries: entries.map(Arc::new), idle: Mutex::default(), memo };
         let first = function.sandbox()?;
         function.idle().push(first);
         Ok(function)
@@ -66,9 +75,21 @@ impl ViewerFunction {
         self.run(event, sandbox::text)
     }
 
-    /// Changes a request as the function wants it, or gives the response by which it answers itself.
+    /// Changes a request as the function wants it, or gives the response by which it answers itself. After an error the request is as it was,
+    /// and the next of its kind meets the function again.
     pub(crate) fn decide(&self, parts: &mut Parts, peer: IpAddr) -> Result<Option<OriginResponse>, ViewerError> {
-        self.run(&event::of(parts, peer), |returned| outcome::apply(parts, &returned))
+        let Some(memo) = &self.memo else { return Ok(self.decision(parts, peer)?.apply(parts)) };
+        let key = memo::key(parts, peer);
+        if let Some(decision) = memo.get(&key) {
+            return Ok(decision.apply(parts));
+        }
+        let decision = Arc::new(self.decision(parts, peer)?);
+        memo.put(key, Arc::clone(&decision));
+        Ok(decision.apply(parts))
+    }
+
+    fn decision(&self, parts: &Parts, peer: IpAddr) -> Result<Decision, ViewerError> {
+        self.run(&event::of(parts, peer), |returned| Decision::read(parts, &returned))
     }
 
     /// A sandbox that failed is given up: nobody knows what is left in it.

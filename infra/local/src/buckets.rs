@@ -6,7 +6,7 @@ use bytes::Bytes;
 use edge::{BoxFuture, Origin, OriginRequest, OriginResponse};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use store::{Files, StoreError};
-use web::{HEADERS, strong_etag};
+use web::{HEADERS, OUTAGE_HEADERS, strong_etag};
 
 /// S3 takes no longer key, in bytes.
 const LONGEST_KEY: usize = 1024;
@@ -24,6 +24,9 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// What a file may do in place of what a page may: a picture that somebody opens by itself runs nothing.
 const POLICY: (&str, &str) = ("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox");
 
+/// Below this key are pages for when nothing else answers, with the headers of pages and their own (`ErrorsHeadersPolicy` of the template).
+const ERRORS: &str = "errors/";
+
 impl Bucket {
     async fn answer(&self, path: &str) -> OriginResponse {
         let Some(key) = path.strip_prefix('/').filter(|key| is_key(key)) else { return without(StatusCode::NOT_FOUND) };
@@ -34,8 +37,13 @@ impl Bucket {
         match self.files.get(key).await {
             Ok(Some(object)) => {
                 let etag = strong_etag(&object.bytes);
-                let own = [("cache-control", FOR_EVER), ("content-type", object.media_type.as_str()), ("etag", etag.as_str())];
-                OriginResponse { status: StatusCode::OK, headers: headers(&own), body: object.bytes }
+                let said = [("content-type", object.media_type.as_str()), ("etag", etag.as_str())];
+                let headers = if key.starts_with(ERRORS) {
+                    headers(OUTAGE_HEADERS.into_iter().chain(said))
+                } else {
+                    headers([POLICY, ("cache-control", FOR_EVER)].into_iter().chain(said))
+                };
+                OriginResponse { status: StatusCode::OK, headers, body: object.bytes }
             }
             Ok(None) | Err(StoreError::Corrupt(_)) => without(StatusCode::NOT_FOUND),
             Err(_) => without(StatusCode::SERVICE_UNAVAILABLE),
@@ -58,15 +66,15 @@ fn is_key(key: &str) -> bool {
 
 /// An answer without an object, which nobody keeps.
 fn without(status: StatusCode) -> OriginResponse {
-    OriginResponse { status, headers: headers(&[("cache-control", "no-store")]), body: Bytes::new() }
+    OriginResponse { status, headers: headers([POLICY, ("cache-control", "no-store")]), body: Bytes::new() }
 }
 
-/// The headers of pages with a file's own policy, as `FilesHeadersPolicy` of the template has them.
-fn headers(own: &[(&'static str, &str)]) -> HeaderMap {
+/// The headers of pages with others in their place and beside them; with a file's own policy, as `FilesHeadersPolicy` of the template has them.
+fn headers<'a>(own: impl IntoIterator<Item = (&'static str, &'a str)>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     // What an answer depends on, the edge itself says where it compresses.
     let of_pages = HEADERS.iter().filter(|(name, _)| *name != "vary");
-    for (name, value) in of_pages.chain([&POLICY]).chain(own) {
+    for (name, value) in of_pages.copied().chain(own) {
         if let Ok(value) = HeaderValue::from_str(value) {
             headers.insert(HeaderName::from_static(name), value);
         }

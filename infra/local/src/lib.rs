@@ -16,7 +16,7 @@ mod start;
 mod stream;
 mod workbench;
 
-pub use behaviours::behaviours;
+pub use behaviours::{behaviours, error_pages};
 pub use chaos::{Chaos, Pace};
 pub use folder::{Folder, FolderError};
 pub use load::{Content, LoadError, Source};

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_lambda_events::event::dynamodb::Event;
-use domain::Language;
+use domain::{Language, Settings};
 use edge::{Edge, Origin, VIEWER_REQUEST, ViewerError, ViewerFunction};
 use publishing::Report;
 use store::{Connection, Desk, Files, Object, PublicContent, Publisher, Timetable};
-use web::{ASSETS, Clock, Front, Function};
+use web::{ASSETS, Clock, Front, FrontError, Function, OUTAGE_KEPT, OUTAGE_PATH, OUTAGE_TYPE};
 
-use crate::behaviours::behaviours;
+use crate::behaviours::{behaviours, error_pages};
 use crate::buckets::Bucket;
 use crate::chaos::{Chaos, Unreliable};
 use crate::load::{Content, LoadError};
@@ -72,6 +72,8 @@ pub enum SiteError {
     Store(store::StoreError),
     /// The function of its edge cannot be read.
     Edge(ViewerError),
+    /// The page for when nothing answers cannot be made.
+    Words(FrontError),
 }
 
 impl fmt::Display for SiteError {
@@ -81,6 +83,7 @@ impl fmt::Display for SiteError {
             Self::Load(error) => write!(f, "{error}"),
             Self::Store(error) => write!(f, "The site does not start: {error}."),
             Self::Edge(error) => write!(f, "The site does not start, since the function of its edge cannot be read: {error}."),
+            Self::Words(error) => write!(f, "The site does not start: {error}."),
         }
     }
 }
@@ -136,6 +139,7 @@ impl Site {
             Some(file) => SiteError::Services(ServicesError::Database(file.to_owned(), error.to_string())),
             None => SiteError::Store(error),
         })?;
+        publish_error_page(&connection, settings.as_ref().map(|(settings, _)| settings)).await?;
         let mut languages = settings.map(|(settings, _)| settings.languages).unwrap_or_default();
         if languages.is_empty() {
             // Without content there is nothing to show in any language; the interface then speaks the one it is written in.
@@ -180,6 +184,7 @@ impl Site {
             tag_header: http::HeaderName::from_static(web::TAG_HEADER),
             viewer_function: Some(Arc::new(viewer_function(languages)?)),
             keeps_overtaken: false,
+            error_pages: error_pages(),
         };
         let edge = Arc::new(Edge::new(behaviours(), origins, Arc::new(move || time.now()), options));
         let purge = Arc::new(LocalEdge(Arc::clone(&edge)));
@@ -226,4 +231,11 @@ async fn publish_assets(connection: &Connection) -> Result<(), store::StoreError
         files.put(&asset.key, Object { bytes: asset.text.into(), media_type: asset.media_type.to_owned() }).await?;
     }
     Ok(())
+}
+
+/// Puts the page where the edge finds it when nothing else answers. Its name stays, so the one of before goes.
+async fn publish_error_page(connection: &Connection, settings: Option<&Settings>) -> Result<(), SiteError> {
+    let page = web::outage_page(settings).map_err(SiteError::Words)?;
+    let object = Object { bytes: page.into(), media_type: OUTAGE_TYPE.to_owned() };
+    Ok(Files::assets(connection).put_for(OUTAGE_PATH.trim_start_matches('/'), object, OUTAGE_KEPT).await?)
 }

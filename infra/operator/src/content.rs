@@ -6,9 +6,9 @@ use std::path::Path;
 use domain::Language;
 use local::Content;
 use serde_json::json;
-use store::{Connection, Desk, Object, Releases};
+use store::{Connection, Desk, Files, Object, Releases};
 use web::route::Route;
-use web::{ASSETS, Clock};
+use web::{ASSETS, Clock, OUTAGE_KEPT, OUTAGE_PATH, OUTAGE_TYPE};
 
 /// Loads a pack, or else the demonstration, by the importer that the laptop has.
 pub(crate) async fn import(connection: &Connection, pack: Option<&Path>, clock: &Clock) -> Result<String, String> {
@@ -21,11 +21,17 @@ pub(crate) async fn import(connection: &Connection, pack: Option<&Path>, clock: 
     Ok(format!("Content: {} new, {} changed, {} unchanged.", report.created, report.changed, report.unchanged))
 }
 
-/// Publishes the files of this release.
+/// Publishes the files of this release, then the page that names them and is shown when nothing else answers: in the site's languages as they
+/// are now, in place of the one of before.
 pub(crate) async fn assets(connection: &Connection) -> Result<String, String> {
     let object = |text: &'static str, media_type: &str| Object { bytes: text.into(), media_type: media_type.to_owned() };
     let release: Vec<(String, Object)> = ASSETS.iter().map(|asset| (asset.key.clone(), object(asset.text, asset.media_type))).collect();
     let published = Releases::new(connection).publish(&release).await.map_err(|error| error.to_string())?;
+    let settings = Desk::new(connection).settings().await.map_err(|error| error.to_string())?;
+    let page = web::outage_page(settings.as_ref().map(|(settings, _)| settings)).map_err(|error| error.to_string())?;
+    let page = Object { bytes: page.into(), media_type: OUTAGE_TYPE.to_owned() };
+    let stored = Files::assets(connection).put_for(OUTAGE_PATH.trim_start_matches('/'), page, OUTAGE_KEPT).await;
+    stored.map_err(|error| error.to_string())?;
     Ok(format!("Files of the site: {} current, {} go a year from now.", published.current, published.retired))
 }
 

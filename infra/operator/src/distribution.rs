@@ -10,7 +10,7 @@ use aws_sdk_cloudfront::types::{
     Method, Origin as OriginConfig,
 };
 use edge::{Behaviour, CachePolicy, Methods, Origin};
-use http::HeaderName;
+use http::{HeaderName, StatusCode};
 
 use crate::policy::{self, Behind};
 
@@ -24,6 +24,8 @@ pub(crate) struct Distribution {
     pub(crate) function: Option<String>,
     /// The header in which answers name their tags.
     pub(crate) tag_header: HeaderName,
+    /// Pages that are shown in place of errors.
+    pub(crate) error_pages: HashMap<StatusCode, String>,
 }
 
 /// One behaviour, whichever of the two types the SDK has for it.
@@ -77,7 +79,7 @@ pub(crate) async fn read(
         Some(name) => Some(code(client, &name).await?),
         None => None,
     };
-    Ok(Distribution { behaviours, origins, function, tag_header })
+    Ok(Distribution { behaviours, origins, function, tag_header, error_pages: error_pages(&config)? })
 }
 
 /// All behaviours; the default one is the last.
@@ -100,6 +102,20 @@ fn rows(config: &DistributionConfig) -> Result<Vec<Row<'_>>, String> {
         functions: default.function_associations(),
     };
     Ok(named.chain([last]).collect())
+}
+
+/// The pages in place of errors; where an error has none, it is only said how long it is kept.
+fn error_pages(config: &DistributionConfig) -> Result<HashMap<StatusCode, String>, String> {
+    let mut pages = HashMap::new();
+    for found in config.custom_error_responses().into_iter().flat_map(|responses| responses.items()) {
+        let Some(path) = found.response_page_path().filter(|path| !path.is_empty()) else { continue };
+        let code = found.error_code().to_string();
+        if found.response_code() != Some(code.as_str()) || found.error_caching_min_ttl() != Some(0) {
+            return Err(format!("the page of {code} changes the status or is kept as an error, which the laptop's edge cannot"));
+        }
+        pages.insert(code.parse().map_err(|_| format!("{code} is no status"))?, path.to_owned());
+    }
+    Ok(pages)
 }
 
 fn methods(allowed: Option<&AllowedMethods>) -> Methods {

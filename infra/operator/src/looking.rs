@@ -134,14 +134,20 @@ async fn edge(
     bytes: usize,
     clock: &Clock,
 ) -> Result<Arc<Edge>, String> {
-    let Distribution { mut behaviours, mut origins, function, tag_header } = deployed;
+    let Distribution { mut behaviours, mut origins, function, tag_header, error_pages } = deployed;
     let function = function.map(|text| ViewerFunction::new(&text, Some(entries.clone()))).transpose().map_err(|error| error.to_string())?;
     // Not deployed: the list of pages by which checks find one of every kind.
     behaviours.insert(0, Behaviour { pattern: "/_local/*", origin: "workbench", cache: CachePolicy { query: &[] }, methods: Methods::All });
     origins.insert("workbench", Arc::new(workbench(connection, clock).await?));
     let time = clock.clone();
-    let options =
-        edge::Options { purge_delay: Duration::ZERO, bytes, tag_header, viewer_function: function.map(Arc::new), keeps_overtaken: false };
+    let options = edge::Options {
+        purge_delay: Duration::ZERO,
+        bytes,
+        tag_header,
+        viewer_function: function.map(Arc::new),
+        keeps_overtaken: false,
+        error_pages,
+    };
     Ok(Arc::new(Edge::new(behaviours, origins, Arc::new(move || time.now()), options)))
 }
 

@@ -15,7 +15,6 @@ mod tools;
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Instant;
 
 use clap::{Parser, Subcommand};
 
@@ -33,7 +32,7 @@ struct Arguments {
 enum Command {
     /// Everything: formatting, lints, tests, the template, the pages in a browser, feeds. Installs what it needs.
     Test,
-    /// The inner loop: formatting, lints and tests of Rust alone
+    /// The inner loop: formatting, lints, and the tests of Rust for what differs from the last commit
     Check,
     /// Installs the tools from outside Rust, and nothing else
     Tools,
@@ -99,23 +98,31 @@ fn main() -> ExitCode {
 /// The cheap steps first, so that a mistake shows early; whatever needs the running site comes after what proves that it runs.
 /// Tools are fetched meanwhile: that is waiting for the network, while compiling is work.
 fn test() -> Result<(), String> {
-    let begun = Instant::now();
-    steps::formatting()?;
-    licences::check()?;
+    let mut watch = steps::Watch::start();
+    let outcome = test_all(&mut watch);
+    steps::say(&format!("Minutes and seconds of each step:\n{watch}"));
+    outcome.inspect(|()| steps::say("All checks passed."))
+}
+
+fn test_all(watch: &mut steps::Watch) -> Result<(), String> {
+    let target = Path::new(TARGET);
+    watch.step("formatting", steps::formatting)?;
+    watch.step("licences", licences::check)?;
     let tools = std::thread::spawn(|| tools::install(Path::new(TARGET)));
-    steps::lints()?;
-    let tools = tools.join().map_err(|_| "installing the tools ended with a fault of its own".to_owned())??;
+    watch.step("lints", steps::lints)?;
+    let tools = watch
+        .step("waiting for the tools", || tools.join().map_err(|_| "installing the tools ended with a fault of its own".to_owned())?)?;
     // Each function is linked as a whole, on one core and for minutes: that goes on beside whatever else leaves a core idle.
     let packages = std::thread::spawn(|| build_packages(package::Architecture::X86));
-    steps::documentation()?;
-    steps::tests()?;
-    tools::template(&tools, Path::new("template.yaml"))?;
-    fuzz::run(Path::new(TARGET))?;
-    pages(&tools)?;
-    let (cloud, packages) = packages.join().map_err(|_| "building the packages ended with a fault of its own".to_owned())??;
-    cloud::run_all(&tools, &cloud, &packages, Path::new(TARGET))?;
-    steps::say(&format!("All checks passed, in {} minutes.", begun.elapsed().as_secs().div_ceil(60)));
-    Ok(())
+    watch.step("documentation", steps::documentation)?;
+    watch.step("tests of Rust", steps::tests)?;
+    watch.step("the template", || tools::template(&tools, Path::new("template.yaml")))?;
+    watch.step("fuzzing", || fuzz::run(target))?;
+    watch.step("pages", || pages(&tools))?;
+    let (cloud, packages) = watch.step("waiting for the packages", || {
+        packages.join().map_err(|_| "building the packages ended with a fault of its own".to_owned())?
+    })?;
+    watch.step("the cloud's emulator", || cloud::run_all(&tools, &cloud, &packages, target))
 }
 
 fn build_packages(architecture: package::Architecture) -> Result<(tools::cloud::Cloud, package::Packages), String> {

@@ -62,6 +62,15 @@ impl Files {
         }
     }
 
+    /// Stores a file under a name that stays when the content changes, and tells caches how long they may keep it (`Cache-Control`).
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when S3 does not answer.
+    pub async fn put_for(&self, key: &str, object: Object, kept: &str) -> Result<(), StoreError> {
+        let request = self.client.put_object().bucket(&self.bucket).key(key).content_type(object.media_type).cache_control(kept);
+        request.body(ByteStream::from(object.bytes)).send().await.map(|_| ()).map_err(|error| StoreError::of(&error))
+    }
+
     /// Stores a file. Keys hold a digest of the content, so storing it again changes nothing.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ mod error_page;
 pub mod gallery;
 mod href;
 mod interface;
+mod outage;
 mod style;
 #[cfg(test)]
 mod trial;
@@ -23,4 +24,5 @@ pub use document::{Crumb, Head, Version, document};
 pub use error_page::ErrorPage;
 pub use href::{Href, Links};
 pub use interface::{Argument, Interface, InterfaceError};
+pub use outage::{Outage, outage};
 pub use style::{ICON, STYLESHEET};

@@ -44,7 +44,7 @@ impl fmt::Debug for Front {
 
 /// The front cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FrontError(String);
+pub struct FrontError(pub(crate) String);
 
 impl fmt::Display for FrontError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -34,6 +34,8 @@ mod newsroom;
 #[cfg(test)]
 mod origin_secret;
 #[cfg(test)]
+mod outage;
+#[cfg(test)]
 mod packs;
 #[cfg(test)]
 mod permissions;

@@ -63,7 +63,7 @@ type Readers = &'static [(&'static str, &'static [&'static str])];
 
 /// Buckets with their readers. What people uploaded (`files`) is nothing to the site's own distribution.
 const BUCKETS: [(&str, Readers); 2] = [
-    ("AssetsBucket", &[(DISTRIBUTION, &["assets"])]),
+    ("AssetsBucket", &[(DISTRIBUTION, &["assets", "errors"])]),
     ("MediaBucket", &[(DISTRIBUTION, &["pictures"]), (MEDIA_DISTRIBUTION, &["pictures", "files"])]),
 ];
 

@@ -89,7 +89,9 @@ pub(crate) fn says_that_it_is_away(reply: &Reply) -> bool {
 
 /// Whether this is what CloudFront gives where no function answered at all and nothing is kept: an instance broke down, or none was to be had.
 pub(crate) fn is_of_no_function(reply: &Reply) -> bool {
-    matches!(reply.status, 429 | 502) && reply.header("x-cache") == "Error from edge" && reply.header("cache-control") == "no-store"
+    // In place of 502 a page is shown, unless the bucket is away too.
+    let page = reply.status == 502 || !reply.is_page();
+    page && matches!(reply.status, 429 | 502) && reply.header("x-cache") == "Error from edge" && reply.header("cache-control") == "no-store"
 }
 
 /// Repeats what the store does not answer, until it does.

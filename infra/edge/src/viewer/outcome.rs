@@ -13,31 +13,84 @@ use crate::origin::OriginResponse;
 /// Headers that CloudFront lets no function change.
 const READ_ONLY: [HeaderName; 4] = [HOST, CONTENT_LENGTH, TRANSFER_ENCODING, VIA];
 
-/// Changes the request as the function wants it, or reads the response that it gave itself: that has a status.
-pub(super) fn apply(parts: &mut Parts, returned: &Value<'_>) -> Result<Option<OriginResponse>, String> {
-    let returned = returned.as_object().ok_or("it returned neither request nor response")?;
-    if returned.contains_key("statusCode").map_err(unread)? {
-        return response(returned).map(Some);
+/// What a header takes besides its texts: its place in a map. A guess, in bytes.
+const FIELD: usize = 128;
+
+/// What a function decided about a request.
+#[derive(Debug)]
+pub(super) enum Decision {
+    /// The request goes on, with another address or other headers where there are any.
+    Goes {
+        /// In place of the visitor's.
+        uri: Option<Uri>,
+        /// In place of all of the visitor's.
+        headers: Option<HeaderMap>,
+    },
+    /// The function answers itself.
+    Answers(OriginResponse),
+}
+
+impl Decision {
+    /// Reads what the function returned for this request. A response is what has a status.
+    pub(super) fn read(parts: &Parts, returned: &Value<'_>) -> Result<Self, String> {
+        let returned = returned.as_object().ok_or("it returned neither request nor response")?;
+        if returned.contains_key("statusCode").map_err(unread)? {
+            return response(returned).map(Self::Answers);
+        }
+        let text = |name: &str| returned.get::<_, String>(name).map_err(|_| format!("its request has no {name}"));
+        if text("method")? != parts.method.as_str() {
+            return Err("it changed the method".to_owned());
+        }
+        let (path, query) = (text("uri")?, fields(returned, "querystring")?);
+        let given = event::parameters(parts.uri.query().unwrap_or_default());
+        let mut uri = None;
+        if path != parts.uri.path() || query != given {
+            let query = if query == given { parts.uri.query().map(str::to_owned) } else { joined(&query, "&") };
+            uri = Some(address(&path, query.as_deref())?);
+        }
+        let mut headers = None;
+        let cookies = fields(returned, "cookies")?;
+        if cookies != event::cookies(&parts.headers) {
+            let headers = headers.get_or_insert_with(|| parts.headers.clone());
+            headers.remove(COOKIE);
+            if let Some(line) = joined(&cookies, "; ") {
+                headers.insert(COOKIE, value(&line)?);
+            }
+        }
+        let (given, wanted) = (event::headers(&parts.headers), fields(returned, "headers")?);
+        if given != wanted {
+            change(headers.get_or_insert_with(|| parts.headers.clone()), &given, &wanted)?;
+        }
+        Ok(Self::Goes { uri, headers })
     }
-    let text = |name: &str| returned.get::<_, String>(name).map_err(|_| format!("its request has no {name}"));
-    if text("method")? != parts.method.as_str() {
-        return Err("it changed the method".to_owned());
-    }
-    let (path, query) = (text("uri")?, fields(returned, "querystring")?);
-    let given = event::parameters(parts.uri.query().unwrap_or_default());
-    if path != parts.uri.path() || query != given {
-        let query = if query == given { parts.uri.query().map(str::to_owned) } else { joined(&query, "&") };
-        parts.uri = address(&path, query.as_deref())?;
-    }
-    let cookies = fields(returned, "cookies")?;
-    if cookies != event::cookies(&parts.headers) {
-        parts.headers.remove(COOKIE);
-        if let Some(line) = joined(&cookies, "; ") {
-            parts.headers.insert(COOKIE, value(&line)?);
+
+    /// Changes the request, or gives the function's own answer to it.
+    pub(super) fn apply(&self, parts: &mut Parts) -> Option<OriginResponse> {
+        match self {
+            Self::Answers(response) => Some(response.clone()),
+            Self::Goes { uri, headers } => {
+                if let Some(uri) = uri {
+                    parts.uri = uri.clone();
+                }
+                if let Some(headers) = headers {
+                    parts.headers = headers.clone();
+                }
+                None
+            }
         }
     }
-    change(&mut parts.headers, &fields(returned, "headers")?)?;
-    Ok(None)
+
+    /// What it takes in memory, about, in bytes.
+    pub(super) fn cost(&self) -> usize {
+        let (headers, rest) = match self {
+            Self::Answers(response) => (Some(&response.headers), response.body.len()),
+            Self::Goes { uri, headers } => {
+                (headers.as_ref(), uri.as_ref().and_then(Uri::path_and_query).map_or(0, |uri| uri.as_str().len()))
+            }
+        };
+        let headers = headers.into_iter().flatten();
+        rest + headers.map(|(name, value)| name.as_str().len() + value.len() + FIELD).sum::<usize>()
+    }
 }
 
 fn address(path: &str, query: Option<&str>) -> Result<Uri, String> {
@@ -48,11 +101,7 @@ fn address(path: &str, query: Option<&str>) -> Result<Uri, String> {
 }
 
 /// Sets what differs and removes what is gone. What is the same stays as the visitor sent it, though it may be no text.
-fn change(headers: &mut HeaderMap, wanted: &Fields) -> Result<(), String> {
-    let given = event::headers(headers);
-    if given == *wanted {
-        return Ok(());
-    }
+fn change(headers: &mut HeaderMap, given: &Fields, wanted: &Fields) -> Result<(), String> {
     let gone = given.iter().filter(|(name, _)| !wanted.iter().any(|(kept, _)| kept == name)).map(|(name, _)| (name, None));
     let changed = wanted.iter().filter(|field| !given.contains(field)).map(|(name, values)| (name, Some(values)));
     for (name, values) in gone.chain(changed) {

@@ -2,6 +2,7 @@
 
 mod caching;
 mod conditions;
+mod error_pages;
 mod functions;
 mod listening;
 mod passing;
