@@ -36,6 +36,7 @@ impl Titled for ArticleView {
             article: Some((self.page.first_published, self.page.updated)),
             event: None,
             posting: None,
+            member: None,
             feeds: true,
             index: self.notice.is_none(),
         }

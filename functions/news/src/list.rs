@@ -45,6 +45,7 @@ impl Titled for ListView {
                 .map(|language| Version { language: *language, href: to(*language), same_page: true })
                 .collect(),
             breadcrumb,
+            member: None,
             feeds: true,
             index: true,
             ..Head::default()

@@ -40,6 +40,7 @@ impl Titled for YearView {
                 Crumb { label: title.clone(), href: None },
             ],
             title,
+            member: None,
             feeds: true,
             index: true,
             ..Head::default()

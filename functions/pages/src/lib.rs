@@ -1,10 +1,13 @@
-//! Topics with their sections, calls and the tree of pages; the index of the sitemaps, and what robots may do.
+//! Topics with their sections, calls, members and the tree of pages; the index of the sitemaps, and what robots may do.
 
 mod archive;
+mod members;
 mod page;
 mod sitemap;
 pub mod views;
+mod way;
 
+use domain::Place;
 use store::PublicContent;
 use web::route::{PagesRoute, Route};
 use web::{Answer, Error, Exchange, Front, Handler};
@@ -31,7 +34,11 @@ impl Handler for App {
         let Route::Pages(route) = route else { return Err(Error::NotFound) };
         let reader = &exchange.reader;
         match route {
-            PagesRoute::Place(address) => page::answer(self, reader, address).await,
+            PagesRoute::Place(address) => match address.place {
+                Place::Member(_) => members::member(self, reader, address).await,
+                Place::MembersByName => members::by_name(self, reader, address.language).await,
+                _ => page::answer(self, reader, address).await,
+            },
             PagesRoute::CallArchive { language, area, year, page } => archive::answer(self, reader, language, (area, year, page)).await,
             PagesRoute::SitemapIndex => sitemap::index(self, reader).await,
             PagesRoute::Sitemap => sitemap::pages(self, reader).await,

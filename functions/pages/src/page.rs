@@ -9,7 +9,8 @@ use ui::{Context, Crumb, Head, Posting, View};
 use web::{Answer, Error, Policy, Titled, shown, versions};
 
 use crate::App;
-use crate::views::{AreaCalls, PageView};
+use crate::views::{AreaCalls, Group, PageView};
+use crate::way::way;
 
 /// News that a topic's page shows; its feed has more.
 const NEWS: u32 = 6;
@@ -67,6 +68,9 @@ async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, order: &
             view.calls = Some(AreaCalls { area, current, years, below: entries_below(&view.side, place) });
         }
         Some(Index::SiteMap) => {}
+        Some(Index::Members) => {
+            view.members = Group::by_region(&reader.members(language).await?, &reader.regions(language).await?);
+        }
         Some(Index::Instruments) | None => view.children = in_order(reader.children(language, way).await?, order),
     }
     Ok(())
@@ -151,23 +155,23 @@ impl Titled for Shown {
     fn head(&self, cx: &Context<'_>) -> Head {
         let PageView { page, notice, calls, topic, .. } = &self.view;
         let own = page.alternates.iter().find(|alternate| alternate.language == page.language);
-        let above = self.trail.iter().filter(|entry| own.is_none_or(|own| own.place != entry.place));
-        let above = above.map(|entry| Crumb { label: cx.label(entry), href: Some(cx.to(&entry.place)) });
         // The navigation may have lost a topic's address while its section still has it.
         let topic = topic.as_ref().filter(|topic| page.kind == Kind::Section && self.trail.iter().all(|entry| entry.place != topic.place));
         let topic = topic.map(|topic| Crumb { label: topic.label.clone(), href: Some(cx.to(&topic.place)) });
-        let short = page.label.clone().filter(|_| matches!(page.kind, Kind::Page | Kind::Section));
-        let this = Crumb { label: short.unwrap_or_else(|| page.title.clone()), href: None };
+        let label = page.label.clone().filter(|_| matches!(page.kind, Kind::Page | Kind::Section)).unwrap_or_else(|| page.title.clone());
+        let mut breadcrumb = way(cx, &self.trail, own.map(|own| &own.place), label);
+        breadcrumb.splice(breadcrumb.len().saturating_sub(1)..breadcrumb.len().saturating_sub(1), topic);
         Head {
             title: self.view.title(),
             description: page.summary.clone(),
             canonical: own.map(|own| cx.links.place(own.language, &own.place)),
             versions: versions(cx, &page.alternates, &Place::Home),
-            breadcrumb: above.chain(topic).chain([this]).collect(),
+            breadcrumb,
             picture: page.picture.clone(),
             article: None,
             event: None,
             posting: posting(cx, page).filter(|_| notice.is_none()),
+            member: None,
             feeds: self.view.has_feeds(cx) || page.call.is_some() || calls.is_some(),
             index: notice.is_none(),
         }

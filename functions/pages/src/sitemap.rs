@@ -1,6 +1,6 @@
 //! The index of the sitemaps, the sitemap of all that is not news, and `robots.txt`.
 
-use domain::{Alternate, Card, List, Place, Site};
+use domain::{Alternate, Card, Index, Kind, Language, List, Place, Site};
 use jiff::Timestamp;
 use store::Reader;
 use ui::Links;
@@ -30,8 +30,8 @@ pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Erro
     let mut seen = std::collections::BTreeSet::new();
     let mut changes = None;
     for language in &site.languages {
-        let mut cards: Vec<Card> = reader.all_pages(*language).await?;
-        cards.extend(reader.list(*language, List::Topics).await?);
+        let cards = lasting(reader, *language).await?;
+        entries.extend(directory(&cards).filter(|card| !seen.contains(&card.document)).map(|card| by_name(card, links)));
         cards.extend(reader.all_sections(*language).await?);
         let current = reader.all_calls(*language).await?;
         // A call that is not open yet has no page; one that is closed stands in the archive, and nobody need find it by a search.
@@ -50,6 +50,27 @@ pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Erro
 pub(crate) fn robots(app: &App) -> Answer {
     let sitemap = app.front.links.absolute(&Route::Pages(PagesRoute::SitemapIndex).href());
     text("text/plain; charset=utf-8", format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"), None)
+}
+
+/// What the clock does not change: pages, topics and members.
+async fn lasting(reader: &Reader<'_>, language: Language) -> Result<Vec<Card>, Error> {
+    let mut cards = reader.all_pages(language).await?;
+    cards.extend(reader.list(language, List::Topics).await?);
+    cards.extend(reader.members(language).await?);
+    Ok(cards)
+}
+
+/// The page that lists the members, if there is any to list.
+fn directory(cards: &[Card]) -> Option<&Card> {
+    let members = cards.iter().any(|card| card.kind == Kind::Member);
+    cards.iter().filter(|_| members).find(|card| Index::at(&card.place) == Some(Index::Members))
+}
+
+/// Members by name, in the languages in which their directory is live.
+fn by_name(directory: &Card, links: &SiteLinks) -> Entry {
+    let versions = directory.alternates.iter().map(|alternate| alternate.language);
+    let versions = versions.map(|language| (language, links.absolute(&links.place(language, &Place::MembersByName))));
+    Entry { versions: versions.collect(), updated: None }
 }
 
 fn everywhere(site: &Site, place: &Place, links: &SiteLinks) -> Entry {

@@ -1,4 +1,7 @@
-//! The pages of the tree, the topics with their sections, and the calls.
+//! The pages of the tree, the topics with their sections, the calls and the members.
+
+mod directory;
+mod member;
 
 mod a_to_z;
 mod archive;
@@ -7,12 +10,15 @@ mod topic;
 
 use domain::{AToZ, Card, Kind, MenuEntry, Page, Place, SiteTopic};
 use maud::{Markup, html};
-use ui::cards::{CallDeadline, InstrumentFacts, InstrumentTable, EventRow, PageEntry, SubjectFacts};
+use ui::cards::{CallDeadline, EventRow, InstrumentFacts, InstrumentTable, PageEntry, SubjectFacts};
 use ui::components::{Figure, NoticeBox};
 use ui::{Context, View, trusted};
 
 pub use archive::ArchiveView;
 pub use calls::AreaCalls;
+
+pub use directory::{ByName, Group};
+pub use member::MemberView;
 
 /// A page, a topic, a section of one, or a call.
 #[derive(Debug)]
@@ -41,6 +47,8 @@ pub struct PageView {
     pub information: Vec<MenuEntry>,
     /// The index from A to Z, on the page of topics.
     pub index: AToZ,
+    /// Members in groups, on the page that lists them.
+    pub members: Vec<Group>,
     /// The whole tree, on the site map only.
     pub tree: Vec<MenuEntry>,
     /// Why its text was withdrawn, if it was.
@@ -52,8 +60,8 @@ impl PageView {
     #[must_use]
     pub fn of(page: Page, side: Vec<MenuEntry>, tree: Vec<MenuEntry>, notice: Option<String>) -> Self {
         let (children, beside, topic, sections, news, upcoming, past) = Default::default();
-        let (calls, information, index) = Default::default();
-        Self { page, children, beside, side, topic, sections, news, upcoming, past, calls, information, index, tree, notice }
+        let (calls, information, index, members) = Default::default();
+        Self { page, children, beside, side, topic, sections, news, upcoming, past, calls, information, index, members, tree, notice }
     }
 }
 
@@ -88,6 +96,7 @@ impl View for PageView {
                     }
                     @if !self.tree.is_empty() { (site_map(cx, &self.tree)) }
                     @if let Some(calls) = &self.calls { (calls.render(cx)) }
+                    (directory::by_region(cx, &self.members))
                     (self.children(cx))
                     (events(cx, cx.text("topic-events"), &self.upcoming, true))
                     (events(cx, cx.text("past-events"), &self.past, false))

@@ -68,6 +68,17 @@ mod tests {
     }
 
     #[test]
+    fn the_demonstration_has_186_members_in_the_regions_of_its_settings() -> Result<(), String> {
+        let content = read("2025-02-14T12:00[Europe/Brussels]")?;
+        let text = pack().map_err(|error| error.to_string())?.files.remove("members.toml").unwrap_or_default();
+        let text = String::from_utf8(text).map_err(|error| error.to_string())?;
+        let regions = content.settings.regions.iter().map(|region| text.matches(&format!("\nregion = \"{}\"\n", region.key)).count());
+        assert_eq!(regions.collect::<Vec<_>>(), [33, 53, 24, 23, 18, 35]);
+        assert_eq!(text.matches("\n[").count(), 186);
+        Ok(())
+    }
+
+    #[test]
     fn every_named_motif_is_drawn_once_and_always_alike() -> Result<(), PackError> {
         let (once, again) = (pack()?, pack()?);
         assert_eq!(once, again);

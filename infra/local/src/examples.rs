@@ -65,6 +65,7 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
             ("tenders", "opportunities/tenders"),
             ("site-map", "site-map"),
             ("services", "services"),
+            ("members", "about/members/directory"),
         ] {
             let place = Place::Page(way.split('/').filter_map(|part| part.parse().ok()).collect());
             if below.iter().any(|card| card.place == place) {
@@ -73,6 +74,11 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
         }
         add("events", to(&Place::Events), 200);
         add("event-history", to(&Place::EventHistory), 200);
+        let members = reader.members(language).await?;
+        if let Some(card) = members.iter().find(|card| card.language == language) {
+            add("member", to(&card.place), 200);
+            add("members-by-name", to(&Place::MembersByName), 200);
+        }
         let missing = Place::Page(["nothing", "here"].iter().filter_map(|part| part.parse().ok()).collect());
         add("not-found", to(&missing), 404);
         add("bad-request", format!("/{language}/%ff/"), 400);

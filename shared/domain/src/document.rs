@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Address, Call, DocumentId, Ending, Instrument, EventDates, EventText, Language, Slug, State, TopicSection};
+use crate::{
+    Address, Alphabetical, Call, DocumentId, Ending, EventDates, EventText, Instrument, Language, Member, Slug, State, TopicSection,
+};
 
 /// What a document is. One engine serves all kinds; what differs stands in [`Facts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,6 +27,8 @@ pub enum Kind {
     Page,
     /// A meeting, a conference and the like.
     Event,
+    /// A member administration.
+    Member,
 }
 
 /// One identity in all languages.
@@ -86,6 +90,8 @@ pub enum Facts {
         /// Counts the changes that calendars must hear of; see [`Document::counted`].
         sequence: u32,
     },
+    /// See [`Kind::Member`].
+    Member(Member),
 }
 
 impl Facts {
@@ -110,6 +116,7 @@ impl Facts {
             Self::News { topics, .. } | Self::Event { topics, .. } => topics,
             Self::Section(section) => std::slice::from_ref(&section.topic),
             Self::Highlight { .. } | Self::Call(_) | Self::Topic { .. } | Self::Page { .. } => &[],
+            Self::Member(_) => Kind::Member,
         }
     }
 }
@@ -159,6 +166,9 @@ pub struct Edition {
     /// What it says of an event beside its text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<EventText>,
+    /// Where its title stands in the alphabet, if it is listed by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alphabetical: Option<Alphabetical>,
 }
 
 /// Text as it was written and as it is shown. Rendering and sanitising happen when it is saved, never when it is read.

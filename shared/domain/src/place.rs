@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CallArea, Language, Slug};
+use crate::{CallArea, Country, Language, Slug};
 
 /// A place in one language's site. It is written as a short text, `news/2025/a-slug`, since the views that every page reads hold many.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -50,6 +50,10 @@ pub enum Place {
         /// Slug of the edition.
         slug: Slug,
     },
+    /// A member administration.
+    Member(Country),
+    /// All members by the letters of the alphabet; by region they stand on their page of the tree.
+    MembersByName,
 }
 
 /// A page of the tree whose list the site makes by itself, for which it must know the way. These slugs are the same in every language.
@@ -63,16 +67,19 @@ pub enum Index {
     Instruments,
     /// The whole tree of pages.
     SiteMap,
+    /// All members by region; members stand below it.
+    Members,
 }
 
 impl Index {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Topics,
         Self::Calls(CallArea::Vacancies),
         Self::Calls(CallArea::Tenders),
         Self::Calls(CallArea::Calls),
         Self::Instruments,
         Self::SiteMap,
+        Self::Members,
     ];
 
     /// The slugs from the top.
@@ -85,6 +92,7 @@ impl Index {
             Self::Calls(CallArea::Calls) => &["opportunities", "calls"],
             Self::Instruments => &["about", "legal-instruments"],
             Self::SiteMap => &["site-map"],
+            Self::Members => &["about", "members", "directory"],
         }
     }
 
@@ -129,6 +137,8 @@ impl fmt::Display for Place {
             Self::Events => f.write_str(Self::EVENTS),
             Self::EventHistory => f.write_str("events/history"),
             Self::Event { year, slug } => write!(f, "events/{year}/{slug}"),
+            Self::Member(country) => write!(f, "member/{}", country.lower_case()),
+            Self::MembersByName => f.write_str("members-by-name"),
         }
     }
 }
@@ -178,6 +188,8 @@ impl TryFrom<String> for Place {
             (Some(Self::EVENTS), [year, slug], _) => {
                 year.parse().ok().zip(slug.parse().ok()).map(|(year, slug)| Self::Event { year, slug })
             }
+            (Some("member"), [country], _) => Country::in_lower_case(country).ok().map(Self::Member),
+            (Some("members-by-name"), [], _) => Some(Self::MembersByName),
             _ => None,
         };
         place.ok_or(NoPlace(text))
@@ -210,6 +222,7 @@ impl Place {
             (Self::Page(own), Self::Topic(_) | Self::Section { .. }) => starts(Index::Topics.way(), own),
             (Self::Topic(own), Self::Section { topic, .. }) => own == topic,
             (Self::Page(own), Self::Call { area, .. }) => starts(Index::Calls(*area).way(), own),
+            (Self::Page(own), Self::Member(_) | Self::MembersByName) => starts(Index::Members.way(), own),
             _ => self == other,
         }
     }
@@ -238,7 +251,8 @@ mod tests {
             "news",
             "news/2025/a-slug",
             "topic/origin",
-            "topic/origin/news", "call/a-call",
+            "topic/origin/news",
+            "call/a-call",
             "call/vacancies/a-post",
             "page/about/in-brief",
             "events",
@@ -250,7 +264,6 @@ mod tests {
         }
         for text in [
             "",
-           
             "call/calls/a",
             "call/elsewhere/a",
             "page",
@@ -258,7 +271,8 @@ mod tests {
             "page/Ab",
             "news/2025",
             "news/x/a-slug",
-            "topic/a/b/c", "topic/a/B",
+            "topic/a/b/c",
+            "topic/a/B",
             "home/a",
             "elsewhere/a",
             "events/2025",
@@ -298,9 +312,24 @@ mod tests {
     }
 
     #[test]
+    fn members_and_their_list_by_name_lie_below_their_index() {
+        let written = ["member/be", "members-by-name"];
+        for text in written {
+            let place = Place::try_from(text.to_owned()).unwrap();
+            assert_eq!(place.to_string(), text);
+            assert!(page("about").holds(&place) && page("about/members/directory").holds(&place));
+            assert!(!page("about/members/regional-bodies").holds(&place));
+        }
+        for text in ["member", "member/BE", "member/xx", "member/be/a", "members-by-name/a"] {
+            assert_eq!(Place::try_from(text.to_owned()), Err(NoPlace(text.to_owned())));
+        }
+    }
+
+    #[test]
     fn the_pages_whose_list_the_site_makes_are_known_by_their_way() {
         assert_eq!(Index::at(&page("opportunities/calls")), Some(Index::Calls(CallArea::Calls)));
         assert_eq!(Index::at(&page("site-map")), Some(Index::SiteMap));
+        assert_eq!(Index::at(&page("about/members/directory")), Some(Index::Members));
         assert_eq!([Index::at(&page("opportunities")), Index::at(&Place::Newsroom)], [None, None]);
     }
 }

@@ -8,9 +8,8 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Address, CallArea, CallDates, CallSubject, Document, DocumentId, Edition, EventPage, EventSummary, Facts, Instrument, Kind, Language, Listed, Picture, Place, Slug,
-    State,
-    Takedown,
+    Address, Alphabetical, CallArea, CallDates, CallSubject, Document, DocumentId, Edition, EventPage, EventSummary, Facts, Instrument,
+    Kind, Language, Listed, MemberPage, MemberSummary, Picture, Place, Slug, State, Takedown,
 };
 
 /// Everything public of one document.
@@ -82,6 +81,8 @@ pub enum List {
     EventsByEnd,
     /// Events of a topic, by their end.
     EventsOfTopic(DocumentId),
+    /// Members, by their names.
+    Members,
 }
 
 /// Where a card stands in its list; the variants of one list never mix.
@@ -99,6 +100,8 @@ pub enum Position {
     Deadline(Option<Timestamp>),
     /// In a tree: the way from the top.
     Tree(Vec<Slug>),
+    /// By name, in the order of a text that stands for it.
+    Name(String),
 }
 
 /// What a page shows of its edition.
@@ -140,6 +143,9 @@ pub struct Page {
     /// What a page says when it is a legal instrument.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instrument: Option<Instrument>,
+    /// What there is to say of a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberPage>,
     /// Decides its year and place in lists.
     pub first_published: Timestamp,
     /// Last change that the public should know of.
@@ -213,6 +219,9 @@ pub struct Card {
     /// What a page says when it is a legal instrument.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instrument: Option<Instrument>,
+    /// Where a member stands in lists of members.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberSummary>,
     /// The place of a page among its sisters, where the navigation does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<u16>,
@@ -274,6 +283,7 @@ impl View<'_> {
             Facts::Section(section) => section.place(language, slug),
             Facts::Page { parent, .. } => Some(Place::Page(parent.iter().cloned().chain([slug]).collect())),
             Facts::Event { dates, .. } => Some(Place::Event { year: dates.month(self.zone).year, slug }),
+            Facts::Member(member) => Some(Place::Member(member.country)),
         }
     }
 
@@ -288,7 +298,8 @@ impl View<'_> {
         let standing = match &edition.state {
             State::Published => Standing::Live(self.page(language, edition)),
             State::Withdrawn(Takedown::Notice(notice)) => {
-                Standing::Withdrawn(Page { rendered: String::new(), picture: None, ..self.page(language, edition) }, notice.clone())
+                let page = self.page(language, edition);
+                Standing::Withdrawn(Page { rendered: String::new(), picture: None, member: None, ..page }, notice.clone())
             }
             State::Withdrawn(Takedown::Gone) => Standing::Gone,
             State::Withdrawn(Takedown::Redirect(to)) => Standing::Moved(to.clone()),
@@ -321,6 +332,7 @@ impl View<'_> {
             subject: self.subject(),
             instrument: self.instrument(),
             event: self.event_page(edition),
+            member: if let Facts::Member(member) = &self.document.facts { Some(member.page(language)) } else { None },
             first_published: edition.times.first_published,
             updated: edition.times.updated,
             alternates: self.alternates(),
@@ -376,6 +388,7 @@ impl View<'_> {
             Facts::Page { parent, .. } => {
                 vec![(List::Pages, Position::Tree(parent.iter().cloned().chain([edition.slug.clone()]).collect()))]
             }
+            Facts::Member(_) => vec![(List::Members, Position::Name(alphabetical(edition).key))],
         };
         for (list, position) in lists {
             entries.push(Entry::Card { language, list, position, card: Box::new(card.clone()) });
@@ -383,26 +396,33 @@ impl View<'_> {
     }
 
     fn card(&self, language: Language, edition: &Edition) -> Card {
+        // Lists of members are long and show names alone.
+        let member = if let Facts::Member(member) = &self.document.facts { Some(member) } else { None };
         Card {
             document: self.document.id,
             kind: self.document.kind(),
             language,
             place: self.place(language, edition).unwrap_or(Place::Home),
             title: edition.title.clone(),
-            summary: edition.summary.clone(),
+            summary: if member.is_some() { String::new() } else { edition.summary.clone() },
             label: edition.label.clone(),
-            picture: self.illustration(language, edition),
+            picture: self.illustration(language, edition).filter(|_| member.is_none()),
             time: edition.times.first_published,
             updated: edition.times.updated,
             call: self.call(),
             subject: self.subject(),
             instrument: self.instrument(),
             event: self.event(edition),
+            member: member.map(|member| MemberSummary { region: member.region.clone(), letter: alphabetical(edition).letter }),
             order: if let Facts::Page { order, .. } = &self.document.facts { Some(*order) } else { None },
             target: if let Facts::Highlight { target, .. } = &self.document.facts { Some(*target) } else { None },
             alternates: self.alternates(),
         }
     }
+}
+
+fn alphabetical(edition: &Edition) -> Alphabetical {
+    edition.alphabetical.clone().unwrap_or_else(|| Alphabetical::plain(&edition.title))
 }
 
 #[cfg(test)]

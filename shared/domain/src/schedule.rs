@@ -83,6 +83,7 @@ mod tests {
             body: Body::default(),
             picture_text: None,
             times: Times { first_published: public, public, updated: public },
+            alphabetical: None,
             ends: ends.map(|moment| Ending { at: at(moment), how: Takedown::Gone }),
             event: None,
         }

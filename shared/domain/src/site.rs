@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Card, DocumentId, Language, Place};
+use crate::{Card, DocumentId, Language, Place, Region};
 
 /// A text in each language of the site.
 pub type Texts = BTreeMap<Language, String>;
@@ -32,6 +32,9 @@ pub struct Settings {
     pub footer: Vec<NavigationEntry>,
     /// What only the home page shows.
     pub home: HomeSettings,
+    /// The regions of the members, in the order in which they are listed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub regions: Vec<Region>,
 }
 
 /// What only the home page shows.

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use crate::checker::Checker;
 use crate::document::{Folder, Source};
 use crate::making::Making;
+use crate::members;
 use crate::pack::{Pack, PackError};
 use crate::relative_date::Calendar;
 use crate::sections;
@@ -61,8 +62,11 @@ pub fn read_pack(pack: &Pack, today: &ZonedDateTime, addresses: &dyn Fn(&Address
     let languages: &[Language] = site.as_ref().map_or(&[], |site| &site.settings.languages);
     let calendar = Calendar { today: today.with_time_zone(zone.clone()).date(), zone: zone.clone() };
     let folders = folders(pack, &mut faults);
-    let known: BTreeMap<&str, Kind> = folders.iter().map(|(path, (kind, _))| (*path, *kind)).collect();
-    let mut documents = Vec::new();
+    let regions = site.as_ref().map_or([].as_slice(), |site| &site.settings.regions);
+    let mut documents = members::read(pack, languages, regions, &mut faults);
+    let members: Vec<String> = documents.iter().map(|member| member.folder.clone()).collect();
+    let mut known: BTreeMap<&str, Kind> = folders.iter().map(|(path, (kind, _))| (*path, *kind)).collect();
+    known.extend(members.iter().map(|member| (member.as_str(), Kind::Member)));
     for (path, (kind, files)) in &folders {
         let folder = Folder { pack, path, kind: *kind, files, calendar: &calendar, languages };
         documents.extend(folder.read(&mut faults));
@@ -104,7 +108,7 @@ pub fn read_pack(pack: &Pack, today: &ZonedDateTime, addresses: &dyn Fn(&Address
 /// The folders that are documents, with their kind and the names of their files.
 fn folders<'a>(pack: &'a Pack, faults: &mut Vec<PackError>) -> BTreeMap<&'a str, (Kind, Vec<&'a str>)> {
     let mut folders: BTreeMap<&str, (Kind, Vec<&str>)> = BTreeMap::new();
-    for path in pack.files.keys().filter(|path| *path != "site.toml") {
+    for path in pack.files.keys().filter(|path| *path != "site.toml" && *path != members::FILE) {
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let (first, key) = folder.split_once('/').unwrap_or((folder, ""));
         let kind = KINDS.iter().find(|(name, _)| *name == first).map(|(_, kind)| *kind);

@@ -160,6 +160,8 @@ impl Folder<'_> {
                 let facts = dates.zip(topics).map(|(dates, topics)| Facts::Event { dates: dates.dates, topics, sequence: 0 });
                 (facts, (firm, firm), None)
             }
+            // Members are records of a file of their own.
+            Kind::Member => (None, firm, None),
         }
     }
 

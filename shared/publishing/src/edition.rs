@@ -1,6 +1,6 @@
 //! One Markdown file of a pack.
 
-use domain::{Bound, Kind, Slug, SlugError, bounded};
+use domain::{Alphabetical, Bound, Kind, Slug, SlugError, bounded};
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
@@ -37,6 +37,7 @@ pub(crate) struct SourceEdition {
     /// The line on which the slug stands, for those who find it twice.
     pub(crate) slug_line: u32,
     pub(crate) title: String,
+    pub(crate) alphabetical: Option<Alphabetical>,
     pub(crate) summary: String,
     pub(crate) label: Option<String>,
     pub(crate) picture_text: Option<String>,
@@ -113,7 +114,20 @@ pub(crate) fn read(path: &str, bytes: &[u8], frame: &Frame<'_>) -> Result<Source
     match (title, summary, slug) {
         (Some(title), Some(summary), Some(slug)) if reader.faults.is_empty() => {
             let path = path.to_owned();
-            Ok(SourceEdition { path, draft, slug, slug_line, title, summary, label, picture_text, updated, event, text })
+            Ok(SourceEdition {
+                path,
+                draft,
+                slug,
+                slug_line,
+                title,
+                alphabetical: None,
+                summary,
+                label,
+                picture_text,
+                updated,
+                event,
+                text,
+            })
         }
         _ => Err(reader.faults),
     }

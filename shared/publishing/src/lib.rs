@@ -4,6 +4,7 @@
 //! all of it and says everything that is wrong, and [`Importer`] writes it on the same way as the desk does. What can be wrong only beside
 //! what is stored, it says before its first write. The format is described in `docs/content-pack.md`.
 
+mod alphabet;
 mod checker;
 mod content;
 mod document;
@@ -14,7 +15,9 @@ mod import;
 mod lines;
 mod making;
 mod markdown;
+mod members;
 mod merge;
+mod names;
 mod outside;
 mod pack;
 mod picture;

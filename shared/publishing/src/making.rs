@@ -84,9 +84,9 @@ impl<'a> Making<'a> {
                 place(&document.facts, *language, &edition.slug, edition.times.first_published, self.zone)?.in_language(*language);
             (self.addresses)(&address).is_none().then(|| {
                 let message = format!(
-                    "no visitor would find “{}”: a page has no address with news in it, none below topics, \
-                     opportunities/vacancies, opportunities/tenders or opportunities/calls, where topics and calls stand, or among the events but for events/venue, and none of a year before 1 or after 9998; choose \
-                     another slug, folder or date",
+                    "no visitor would find “{}”: a page has no address with news in it, none below topics, opportunities/vacancies, \
+                     opportunities/tenders, opportunities/calls or about/members/directory, where topics, calls and members stand, or among \
+                     the events but for events/venue, and none of a year before 1 or after 9998; choose another slug, folder or date",
                     address.place
                 );
                 PackError::new(&written.path, Some(written.slug_line), message)

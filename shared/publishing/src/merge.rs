@@ -76,6 +76,7 @@ fn made(source: &Source, edition: &SourceEdition, stored: Option<&Document>, lan
         times: Times { first_published, public: first_published, updated },
         ends: before.and_then(|before| before.ends.clone()),
         event: edition.event.as_ref().map(|event| event.text.clone()),
+        alphabetical: edition.alphabetical.clone(),
     }
 }
 
@@ -204,6 +205,7 @@ mod tests {
             meta: Vec::new(),
             footer: Vec::new(),
             home: domain::HomeSettings::default(),
+            regions: Vec::new(),
         };
         let document = |slug: &str, published: &str, topics: [&str; 3], current: u16| {
             let mut document = merged(&article(published, slug), None, now());

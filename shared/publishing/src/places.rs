@@ -17,6 +17,7 @@ pub(crate) fn place(facts: &Facts, language: Language, slug: &Slug, first_publis
         Facts::Event { dates, .. } => Some(Place::Event { year: dates.month(zone).year, slug }),
         Facts::Section(section) => section.place(language, slug),
         Facts::Page { parent, .. } => Some(Place::Page(parent.iter().cloned().chain([slug]).collect())),
+        Facts::Member(member) => Some(Place::Member(member.country)),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `site.toml`.
 
+mod regions;
+
 use std::collections::BTreeMap;
 
 use domain::{Bound, DocumentId, HomeSettings, Language, NavigationEntry, NavigationTarget, Notice, OutsideLink, Settings, Texts, bounded};
@@ -12,6 +14,8 @@ use crate::document::Mention;
 use crate::front_matter::Sheet;
 use crate::outside;
 use crate::pack::{Pack, PackError};
+
+use regions::RegionFile;
 
 const FILE: &str = "site.toml";
 const NAME: Bound = Bound { field: "name", most: 120 };
@@ -50,6 +54,8 @@ struct SiteFile {
     related: Vec<LinkFile>,
     #[serde(default)]
     services: Vec<LinkFile>,
+    #[serde(default)]
+    regions: Vec<RegionFile>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -126,6 +132,7 @@ pub(crate) fn read(pack: &Pack, faults: &mut Vec<PackError>) -> Option<Site> {
             related: reader.links(&file.related),
             services: reader.links(&file.services),
         },
+        regions: reader.regions(&file.regions),
     };
     Some(Site { settings, zone, relative_from, mentions: reader.mentions })
 }

@@ -117,6 +117,7 @@ impl Affected {
             Named::Site(language) if change.differs(DATA) => self.tag(tags::view("site", language)),
             Named::Home(language) if change.differs(DATA) => self.tag(tags::home(language)),
             Named::AToZ(language) if change.differs(DATA) => self.tag(tags::view("a-z", language)),
+            Named::Regions(language) if change.differs(DATA) => self.tag(tags::view("regions", language)),
             Named::Navigation(language) if change.differs(DATA) => self.navigation(change, language)?,
             Named::EventMonths(language) => self.event_archive(&archive_of(&change.old), &archive_of(&change.new), language),
             Named::Months(language) => self.archive(&archive_of(&change.old), &archive_of(&change.new), language),
@@ -153,7 +154,7 @@ impl Affected {
                         self.tag(tags::calls_of_year(language, area, year));
                     }
                 }
-                List::Topics => self.tag(tags::list(language, list)),
+                List::Topics | List::Members => self.tag(tags::list(language, list)),
                 List::Pages => {
                     self.tag(tags::list(language, list));
                     if let Place::Page(way) = &card.place {
@@ -170,11 +171,12 @@ impl Affected {
     fn navigation(&mut self, change: &ItemChange, language: Language) -> Result<(), StoreError> {
         self.tag(tags::view("navigation", language));
         let [old, new] = change.both::<Vec<MenuEntry>>()?.map(Option::unwrap_or_default);
-        // Calls and sections of topics stand in no navigation; any of an area, and any section, shows what all of it show. The pages of events are there, whether a navigation names them or not.
+        // Calls, sections of topics and members stand in no navigation; any of an area, any section and any member shows what all of them show. The
+        // pages of events are there, whether a navigation names them or not.
         let calls: Vec<Place> =
             CallArea::ALL.into_iter().filter_map(|area| Some(Place::Call { area, slug: "call".parse().ok()? })).collect();
         let sections = Place::try_from("topic/any/any".to_owned()).ok();
-        let built_in = [Place::Events, Place::EventHistory];
+        let built_in = [Place::Events, Place::EventHistory, Place::MembersByName];
         let places: BTreeSet<&Place> =
             Section::places(&old).into_iter().chain(Section::places(&new)).chain(&calls).chain(&sections).chain(&built_in).collect();
         let moved: Vec<&Place> = places.into_iter().filter(|place| Section::around(&old, place) != Section::around(&new, place)).collect();

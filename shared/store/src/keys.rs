@@ -24,6 +24,8 @@ pub(crate) enum Named {
     Home(Language),
     /// The index of a language from A to Z.
     AToZ(Language),
+    /// The regions of the members, in a language.
+    Regions(Language),
     /// The counts of the months of an archive.
     Months(Language),
     /// The counts of the months in which events begin.
@@ -57,6 +59,7 @@ impl Named {
             ("view", "navigation") => Some(Self::Navigation(language)),
             ("view", "home") => Some(Self::Home(language)),
             ("view", "a-z") => Some(Self::AToZ(language)),
+            ("view", "regions") => Some(Self::Regions(language)),
             ("tally", "news") => Some(if sort == MONTHS { Self::Months(language) } else { Self::Other }),
             ("list", "news") => Some(Self::Card(language, List::News)),
             ("list", "current") => Some(Self::Card(language, List::Current)),
@@ -68,6 +71,7 @@ impl Named {
             ("list", "sections") => Some(Self::Card(language, List::Sections)),
             ("list", "pages") => Some(Self::Card(language, List::Pages)),
             ("tally", "events") => Some(Self::EventMonths(language)),
+            ("list", "members") => Some(Self::Card(language, List::Members)),
             ("list", "events") => Some(Self::Card(language, List::Events)),
             ("list", "events-end") => Some(Self::Card(language, List::EventsByEnd)),
             ("list", of_topic) => Some(Self::Card(language, list_of_topic(of_topic)?)),
@@ -207,6 +211,7 @@ pub(crate) fn list_partition(language: Language, list: List) -> String {
         List::Events => format!("list#{language}#events"),
         List::EventsByEnd => format!("list#{language}#events-end"),
         List::EventsOfTopic(topic) => format!("list#{language}#events#{topic}"),
+        List::Members => format!("list#{language}#members"),
     }
 }
 
@@ -220,6 +225,7 @@ pub(crate) fn card(language: Language, list: List, position: &Position, id: Docu
         Position::Deadline(Some(at)) => moment(*at),
         Position::Deadline(None) => "no-deadline".to_owned(),
         Position::Tree(way) => format!("{}/", joined(way)),
+        Position::Name(name) => name.clone(),
     };
     Key::new(list_partition(language, list), format!("{place}#{id}"))
 }
@@ -296,6 +302,10 @@ pub(crate) fn home_view(language: Language) -> Key {
     Key::new(format!("view#{language}#home"), "view")
 }
 
+pub(crate) fn regions_view(language: Language) -> Key {
+    Key::new(format!("view#{language}#regions"), "view")
+}
+
 #[cfg(test)]
 mod tests {
     use domain::Place;
@@ -358,7 +368,7 @@ mod tests {
         let at = place.in_language(language());
         assert_eq!(read(address(&at)), Some(Named::Address(at)));
         let lists =
-            [List::News, List::NewsOfTopic(id), List::Current, List::Highlights, List::Topics, List::Sections, List::Pages];
+            [List::News, List::NewsOfTopic(id), List::Current, List::Highlights, List::Topics, List::Sections, List::Pages, List::Members];
         for list in lists.into_iter().chain(CallArea::ALL.map(List::Calls)) {
             let key = card(language(), list, &Position::Order(1), id);
             assert_eq!(read(key), Some(Named::Card(language(), list)));
@@ -371,6 +381,7 @@ mod tests {
         assert_eq!(read(navigation_view(language())), Some(Named::Navigation(language())));
         assert_eq!(read(home_view(language())), Some(Named::Home(language())));
         assert_eq!(read(a_to_z_view(language())), Some(Named::AToZ(language())));
+        assert_eq!(read(regions_view(language())), Some(Named::Regions(language())));
         assert_eq!(read(tally(language())), Some(Named::Months(language())));
         let day = Date::new(2025, 2, 14).unwrap();
         let month = Month { year: 2025, month: 2 };

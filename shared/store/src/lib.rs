@@ -19,6 +19,7 @@ mod events;
 mod files;
 mod keys;
 mod limits;
+mod members;
 mod neighbours;
 mod newsroom;
 mod opportunities;
@@ -40,7 +41,9 @@ mod timetable;
 mod views;
 
 pub use affected::{Image, ItemChange};
-pub use answers::{CallsOfYear, ClosedYears, EventsOfMonth, EventsOfTopic, EventsOfYear, MonthNews, MonthsOfSite, NewsFront, NewsPage, NewsYear, PageAt};
+pub use answers::{
+    CallsOfYear, ClosedYears, EventsOfMonth, EventsOfTopic, EventsOfYear, MonthNews, MonthsOfSite, NewsFront, NewsPage, NewsYear, PageAt,
+};
 pub use codec::zone;
 pub use commit::{Basis, Change, Stored, check};
 pub use configuration::{Configuration, ConfigurationError, Connection, http_client};

@@ -31,11 +31,12 @@ pub fn home(language: Language) -> String {
 }
 
 /// What a page at this place shows of the navigation. All calls of an area show the same, since they stand below its index; so do all sections of topics,
-/// besides what their topic's page shows.
+/// besides what their topic's page shows, and so do all members.
 pub(crate) fn section(language: Language, place: &Place) -> String {
     let place = match place {
         Place::Call { area, .. } => Index::Calls(*area).way().join("/") + "/*",
         Place::Section { .. } => Index::Topics.way().join("/") + "/*",
+        Place::Member(_) | Place::MembersByName => Index::Members.way().join("/") + "/*",
         other => other.to_string(),
     };
     bounded(format!("n:{language}:{place}"))
@@ -156,6 +157,7 @@ fn name(list: List) -> String {
         List::Events => "events".to_owned(),
         List::EventsByEnd => "events-end".to_owned(),
         List::EventsOfTopic(topic) => format!("events-of-{topic}"),
+        List::Members => "members".to_owned(),
     }
 }
 

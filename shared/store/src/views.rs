@@ -6,9 +6,9 @@ use std::future::Future;
 
 use domain::{
     AToZ, CallArea, Card, DocumentId, Home, Index, Kind, Language, Link, List, MenuEntry, NavigationEntry, NavigationTarget, Notice,
-    OutsideLink, Phase, Place, Settings, Site, SiteTopic, Slug, Subject, SubjectWay,
+    OutsideLink, Phase, Place, RegionName, Settings, Site, SiteTopic, Slug, Subject, SubjectWay,
 };
-use futures_util::future::{try_join_all, try_join4};
+use futures_util::future::{try_join_all, try_join5};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -43,11 +43,12 @@ impl Desk {
         let zone = zone(&settings.time_zone)?;
         let zone = &zone;
         let of_one = settings.languages.iter().copied().map(|language| async move {
-            try_join4(
+            try_join5(
                 self.refresh(&keys::site_view(language), move || self.site(settings, language, zone)),
                 self.refresh(&keys::navigation_view(language), move || self.tree(settings, language, zone)),
                 self.refresh(&keys::home_view(language), move || self.home(settings, language, now, zone)),
                 self.refresh(&keys::a_to_z_view(language), move || self.subjects(settings, language)),
+                self.refresh(&keys::regions_view(language), move || async move { Ok(regions(settings, language)) }),
             )
             .await
         });
@@ -79,10 +80,8 @@ impl Desk {
     /// # Errors
     /// [`StoreError`]; doing it again is harmless.
     pub async fn remove_views(&self, languages: &[Language]) -> Result<(), StoreError> {
-        for key in languages
-            .iter()
-            .flat_map(|language| [keys::site_view, keys::navigation_view, keys::home_view, keys::a_to_z_view].map(|view| view(*language)))
-        {
+        let views = [keys::site_view, keys::navigation_view, keys::home_view, keys::a_to_z_view, keys::regions_view];
+        for key in languages.iter().flat_map(|language| views.map(|view| view(*language))) {
             let delete = self.client.delete_item().table_name(&self.table).set_key(Some(key.attributes()));
             delete.send().await.map_err(|error| StoreError::of(&error))?;
         }
@@ -253,6 +252,12 @@ fn holds(entry: &MenuEntry, place: &Place) -> bool {
 
 fn leading_to(place: Place, label: String) -> MenuEntry {
     MenuEntry { label, place, topic: None, children: Vec::new() }
+}
+
+/// The regions that have a name in the language.
+fn regions(settings: &Settings, language: Language) -> Vec<RegionName> {
+    let one = |region: &domain::Region| Some(RegionName { key: region.key.clone(), name: region.name.get(&language)?.clone() });
+    settings.regions.iter().filter_map(one).collect()
 }
 
 fn links(links: &[OutsideLink], language: Language) -> Vec<Link> {

@@ -1,6 +1,6 @@
 //! Places inside a page that links lead to.
 
-use domain::Month;
+use domain::{Month, Slug};
 use maud::Render;
 
 use crate::Href;
@@ -27,6 +27,24 @@ impl Anchor {
     #[must_use]
     pub fn highlight(number: usize) -> Self {
         Self(format!("h{number}"))
+    }
+
+    /// A region in a list of members.
+    #[must_use]
+    pub fn region(key: &Slug) -> Self {
+        Self(format!("r-{key}"))
+    }
+
+    /// Where members of no region stand; no key of a region is empty.
+    #[must_use]
+    pub fn other_regions() -> Self {
+        Self("r-".to_owned())
+    }
+
+    /// A letter in a list of members, by the numbers of its characters, since not every letter may stand in an address.
+    #[must_use]
+    pub fn letter(letter: &str) -> Self {
+        Self(letter.chars().fold("l".to_owned(), |name, c| format!("{name}-{:x}", u32::from(c))))
     }
 
     /// The address of the place for a link on the same page.
@@ -61,5 +79,6 @@ mod tests {
         assert_eq!(html! { p id=(anchor) {} }.into_string(), "<p id=\"m2025-02\"></p>");
         assert_eq!(anchor.on(&Href::new("/en/news/")).as_str(), "/en/news/#m2025-02");
         assert_eq!(Anchor::highlight(3).href().as_str(), "#h3");
+        assert_eq!(Anchor::letter("Č").href().as_str(), "#l-10c");
     }
 }

@@ -6,7 +6,7 @@ mod structured;
 #[cfg(test)]
 mod tests;
 
-use domain::{EventSummary, CallDates, Illustration, Language, Vacancy};
+use domain::{CallDates, EventSummary, Illustration, Language, MemberPage, Vacancy};
 use jiff::Timestamp;
 use maud::{DOCTYPE, html};
 
@@ -35,6 +35,8 @@ pub struct Head {
     pub event: Option<EventSummary>,
     /// The post that it announces.
     pub posting: Option<Posting>,
+    /// The member administration that it is about; the page's title is its country, the description what it is called.
+    pub member: Option<MemberPage>,
     /// Whether the page names the feeds: of its topic on a topic's page, of its area below one of calls, of all news elsewhere.
     pub feeds: bool,
     /// Whether search engines may keep it.

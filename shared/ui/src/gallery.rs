@@ -9,8 +9,8 @@ use jiff::civil::Time;
 use maud::{Markup, Render, html};
 
 use crate::cards::{
-    CallDeadline, CallRow, EventDetails, EventRow, Headline, Highlight, InstrumentFacts, InstrumentTable, NewsLine, NewsRow, NewsTile, PageEntry, Programme, RelatedTile,
-    SubjectFacts,
+    CallDeadline, CallRow, EventDetails, EventRow, Headline, Highlight, InstrumentFacts, InstrumentTable, NewsLine, NewsRow, NewsTile,
+    PageEntry, Programme, RelatedTile, SubjectFacts,
 };
 use crate::components::{
     Breadcrumb, Figure, LinkList, Mark, NoticeBox, Pager, Picture, SectionHeading, Subnavigation, SubnavigationEntry, TextLink, Tone, Year,

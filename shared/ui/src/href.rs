@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{Form, CallArea, Language, ListPage, Month, Place, Slug};
+use domain::{CallArea, Form, Language, ListPage, Month, Place, Slug};
 use maud::Render;
 
 /// An address on this site, made by `web::route` only, so that a link that leads nowhere does not compile.

@@ -11,6 +11,7 @@ pub const STYLESHEET: &str = concat!(
     include_str!("style/news.css"),
     include_str!("style/article.css"),
     include_str!("style/page.css"),
+    include_str!("style/members.css"),
     include_str!("style/error.css"),
     include_str!("style/form.css"),
     include_str!("style/print.css"),

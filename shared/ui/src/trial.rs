@@ -1,6 +1,8 @@
 //! A small site for tests: two languages, two sections, two topics.
 
-use domain::{CallArea, CallSubject, Card, DocumentId, Form, Illustration, Kind, Language, ListPage, MenuEntry, Month, Place, Site, SiteTopic, Slug};
+use domain::{
+    CallArea, CallSubject, Card, DocumentId, Form, Illustration, Kind, Language, ListPage, MenuEntry, Month, Place, Site, SiteTopic, Slug,
+};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -21,6 +23,8 @@ impl Links for TrialLinks {
             Place::Events => format!("/{language}/events/"),
             Place::EventHistory => format!("/{language}/events/history/"),
             Place::Event { year, slug } => format!("/{language}/events/{year}/{slug}"),
+            Place::Member(country) => format!("/{language}/about/members/directory/{}/", country.lower_case()),
+            Place::MembersByName => format!("/{language}/about/members/directory/by-name/"),
             Place::Page(slugs) => format!("/{language}/{}/", slugs.iter().map(Slug::as_str).collect::<Vec<_>>().join("/")),
         })
     }
@@ -163,6 +167,7 @@ pub(crate) fn card(tag: &str) -> Card {
         event: None,
         subject: CallSubject::Other,
         instrument: None,
+        member: None,
         target: None,
         alternates: Vec::new(),
         order: None,

@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use domain::{Form, CallArea, Language, ListPage, Month, Place, Slug};
+use domain::{CallArea, Form, Language, ListPage, Month, Place, Slug};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 use ui::{Href, Links};
 
-use crate::route::{self, EventsRoute, ContactRoute, Format, NewsRoute, PagesRoute, Route};
+use crate::route::{self, ContactRoute, EventsRoute, Format, NewsRoute, PagesRoute, Route};
 
 /// The one query parameter that an address of ours has: which document is asked for in another format.
 pub const DOCUMENT: &str = "document";

@@ -1,14 +1,14 @@
 //! Every address of the site as a type. What links, answers, caches, checks access or walks all routes uses this list and no other.
 
-mod events;
 mod contact;
+mod events;
 mod opportunities;
 #[cfg(test)]
 mod tests;
 
 use std::ops::RangeInclusive;
 
-use domain::{Address, Form, CallArea, Language, MAX_PAGE, Month, Place, Slug};
+use domain::{Address, CallArea, Country, Form, Language, MAX_PAGE, Month, Place, Slug};
 use percent_encoding::percent_decode_str;
 use ui::Href;
 
@@ -103,7 +103,7 @@ pub enum NewsRoute {
 /// Addresses of topics, calls and the tree of pages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PagesRoute {
-    /// `/en/topics/slug/`, `/en/topics/slug/section/`, `/en/opportunities/calls/slug/`, `/en/about/in-brief/`.
+    /// `/en/topics/slug/`, `/en/topics/slug/section/`, `/en/opportunities/calls/slug/`, `/en/about/in-brief/`, `/en/about/members/directory/be/`.
     Place(Address),
     /// `/en/opportunities/vacancies/archive/2024/`, `…/2024/page/2/`: the calls of an area that closed in a year.
     CallArchive {
@@ -260,6 +260,11 @@ impl Route {
             }
             [Place::EVENTS, rest @ ..] => Self::Events(EventsRoute::parse(language, rest)?),
             ["contact", way @ ..] => Self::Contact(ContactRoute::read(language, way).ok_or(Refusal::NotFound)?),
+            ["about", "members", "directory", "by-name"] => Self::Pages(PagesRoute::Place(Place::MembersByName.in_language(language))),
+            ["about", "members", "directory", country] => {
+                let country = Country::in_lower_case(country).map_err(|_| Refusal::NotFound)?;
+                Self::Pages(PagesRoute::Place(Place::Member(country).in_language(language)))
+            }
             way if way.len() <= Place::DEEPEST && !way.first().is_some_and(|first| RESERVED.contains(first)) => {
                 let way = way.iter().map(|part| slug(part)).collect::<Result<Vec<_>, _>>()?;
                 Self::Pages(PagesRoute::Place(Place::Page(way).in_language(language)))
@@ -313,7 +318,12 @@ impl Route {
     pub fn methods(&self) -> &'static str {
         match self {
             Self::Contact(ContactRoute::Form { .. }) => "GET, HEAD, POST",
-            Self::Root | Self::Home { .. } | Self::News(_) | Self::Pages(_) | Self::Events(_) | Self::Contact(ContactRoute::Sent { .. }) => "GET, HEAD",
+            Self::Root
+            | Self::Home { .. }
+            | Self::News(_)
+            | Self::Pages(_)
+            | Self::Events(_)
+            | Self::Contact(ContactRoute::Sent { .. }) => "GET, HEAD",
         }
     }
 }
@@ -360,6 +370,12 @@ impl Route {
             Self::Pages(PagesRoute::Place(Address { language, place: Place::Call { area, slug } })) => {
                 format!("/{language}/opportunities/{}/{slug}/", area.as_str())
             }
+            Self::Pages(PagesRoute::Place(Address { language, place: Place::Member(country) })) => {
+                format!("/{language}/about/members/directory/{}/", country.lower_case())
+            }
+            Self::Pages(PagesRoute::Place(Address { language, place: Place::MembersByName })) => {
+                format!("/{language}/about/members/directory/by-name/")
+            }
             Self::Pages(PagesRoute::Place(Address { language, place: Place::Page(way) })) => {
                 let way: Vec<&str> = way.iter().map(Slug::as_str).collect();
                 format!("/{language}/{}/", way.join("/"))
@@ -390,9 +406,7 @@ pub fn of_place(language: Language, place: &Place) -> Route {
         Place::Article { year, slug } => Route::News(NewsRoute::Article { language, year: *year, slug: slug.clone() }),
         // The text of this page stands above the form.
         Place::Page(way) if ContactRoute::stands_at(way) => Route::Contact(ContactRoute::Form { language, form: Form::Contact }),
-        _ => {
-            Route::Pages(PagesRoute::Place(place.clone().in_language(language)))
-        }
+        _ => Route::Pages(PagesRoute::Place(place.clone().in_language(language))),
     }
 }
 

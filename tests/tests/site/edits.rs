@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::{
-    Address, CallDates, CallSubject, Document, DocumentId, Edition, EventDates, Facts, InstrumentStatus, Kind, Language, Place, Slug, State, Takedown,
+    Address, CallDates, CallSubject, Document, DocumentId, Edition, EventDates, Facts, InstrumentStatus, Joined, Kind, Language, Place, Slug, State, Takedown,
     Tender, Vacancy, project,
 };
 use jiff::tz::TimeZone;
@@ -173,6 +173,9 @@ impl World {
             .areas()
             .document("pages/about/legal-instruments", "order = 3", &[("slug", "legal-instruments"), ("title", "⟦Law⟧")])
             .document("pages/about/legal-instruments/treaty", treaty, &[("slug", "treaty"), ("title", "⟦Treaty⟧")]);
+        builder = builder.members(&[("ee", "north", 1992), ("eg", "south", 1956), ("zm", "south", 1978)]);
+        folders.extend(["pages/about/members", "pages/about/members/directory"].map(str::to_owned));
+        folders.extend(["members/ee", "members/eg", "members/zm"].map(str::to_owned));
         for (key, area, closes) in [
             ("soon", "calls", "2025-02-20T00:00:00+01:00"),
             ("later", "calls", "2025-06-01T00:00:00+02:00"),
@@ -268,6 +271,9 @@ impl World {
                 "events/2025/",
                 "events/2025/02/",
                 "events/calendar.ics",
+                "about/members/",
+                "about/members/directory/",
+                "about/members/directory/by-name/",
             ] {
                 paths.insert(format!("/{language}/{path}"));
             }
@@ -328,6 +334,9 @@ impl World {
         let like = self.documents.iter().cycle().skip(edit.document).find_map(|id| self.stored(*id)).expect("there are documents");
         let mut made = like.document;
         made.id = DocumentId::of_pack_key(&format!("made/{}", self.edits));
+        if let Facts::Member(member) = &mut made.facts {
+            member.country = ["FI", "GH", "IS", "JP", "KE", "LV", "MX", "NP"][edit.value % 8].parse().expect("a country");
+        }
         let time = Self::moment(edit.value);
         for edition in made.editions.values_mut() {
             edition.slug = slug(&format!("made-{}", self.edits));
@@ -365,6 +374,8 @@ impl World {
                 *parent = [vec![], vec![slug("about")], vec![slug("opportunities")]][value % 3].clone()
             }
             (Action::Dates | Action::Redate, Facts::Event { dates, .. }) => *dates = event_dates(value),
+            (Action::Move, Facts::Member(member)) => member.region = slug(["north", "south", "nowhere"][value % 3]),
+            (Action::Dates, Facts::Member(member)) => member.joined = Joined::Year(1952 + i16::try_from(value % 70).expect("small")),
             (Action::Dates, Facts::Call(call)) => call.dates = CallDates { closes: closing(value), ..call.dates },
             (Action::Status, Facts::Page { instrument: Some(instrument), .. }) => {
                 instrument.status = [InstrumentStatus::Adopted, InstrumentStatus::InForce, InstrumentStatus::Ended][value % 3];

@@ -34,6 +34,7 @@ mod importing;
 mod infrastructure;
 #[cfg(test)]
 mod markup;
+mod members;
 #[cfg(test)]
 mod newsroom;
 #[cfg(test)]

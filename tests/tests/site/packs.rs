@@ -93,6 +93,28 @@ impl Builder {
         self.document(&format!("events/{key}"), &facts, &[("slug", key), ("title", &title), ("place", "⟦The pier⟧")])
     }
 
+    /// The pack with a directory of members in two regions: a page, and these records by country, region and the year in which each joined.
+    pub(crate) fn members(mut self, members: &[(&str, &str, u16)]) -> Self {
+        let texts = |text: &str| self.languages.iter().map(|tag| format!("{tag} = {text:?}")).collect::<Vec<_>>().join(", ");
+        let mut site = String::from_utf8(self.pack.files["site.toml"].clone()).expect("text");
+        for (key, name) in [("north", "⟦North⟧"), ("south", "⟦South⟧")] {
+            site.push_str(&format!("[[regions]]\nkey = {key:?}\nname = {{ {} }}\n", texts(name)));
+        }
+        let record = |(code, region, year): &(&str, &str, u16)| {
+            let (names, office) = (texts("⟦Customs⟧"), texts("⟦Office⟧"));
+            let facts = format!("region = {region:?}\njoined = {year}\nadministration = {{ {names} }}\noffice = {{ {office} }}\n");
+            format!("[{code}]\n{facts}address = [\"⟦1 Quay⟧\"]\nsite = \"https://{code}.example/\"\n")
+        };
+        let records: String = members.iter().map(record).collect();
+        self.file("site.toml", &site);
+        self.file("members.toml", &records);
+        self.document("pages/about/members", "order = 8", &[("slug", "members"), ("title", "⟦Members⟧")]).document(
+            "pages/about/members/directory",
+            "order = 1",
+            &[("slug", "directory"), ("title", "⟦Directory⟧")],
+        )
+    }
+
     /// The pack with another edition in place of one that it has.
     pub(crate) fn with_edition(mut self, path: &str, words: &[(&str, &str)]) -> Self {
         self.file(path, &edition(words));

@@ -10,7 +10,7 @@ use crate::packs::{Builder, pack};
 /// The address of the article of [`builder`].
 pub(crate) const ARTICLE: &str = "/en/news/2025/item-one";
 
-const ADDRESSES: [&str; 29] = [
+const ADDRESSES: [&str; 32] = [
     "/",
     "/en/",
     "/en/news/",
@@ -24,6 +24,9 @@ const ADDRESSES: [&str; 29] = [
     "/en/opportunities/calls/archive/2024/",
     "/en/topics/lamps/news/",
     "/en/about/in-brief/",
+    "/en/about/members/directory/",
+    "/en/about/members/directory/ee/",
+    "/en/about/members/directory/by-name/",
     "/sitemap.xml",
     "/sitemaps/pages.xml",
     "/sitemaps/news-2025-02.xml",
@@ -51,7 +54,7 @@ pub(crate) fn builder() -> Builder {
         "pages/events/venue",
         "order = 9",
         &venue,
-    ).document("calls/past", "opens = 2024-02-03\ncloses = 2024-02-14", &call).document("topics/lamps/news", "order = 1\nlists = \"news\"", &section)
+    ).document("calls/past", "opens = 2024-02-03\ncloses = 2024-02-14", &call).document("topics/lamps/news", "order = 1\nlists = \"news\"", &section).members(&[("ee", "north", 1992)])
 }
 
 /// One address of every kind.

@@ -72,6 +72,7 @@ pub(super) fn item(number: u32, of: u32, topics: &[DocumentId], last: Timestamp,
         times: Times { first_published: at, public: at, updated: at },
         ends: None,
         event: None,
+        alphabetical: None,
     };
     let picture = Picture {
         key: format!("{:032x}.svg", u128::from(chance.0)),

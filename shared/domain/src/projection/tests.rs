@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::{Body, EventDates, EventText, ProgrammeItem, Times, TopicSection};
+use crate::{Body, EventDates, EventText, Joined, Member, ProgrammeItem, Times, TopicSection};
 
 fn language(tag: &str) -> Language {
     tag.parse().unwrap()
@@ -25,6 +25,7 @@ fn edition(slug: &str, state: State) -> Edition {
         times: Times { first_published: published, public: published, updated: published },
         ends: None,
         event: None,
+        alphabetical: None,
     }
 }
 
@@ -215,4 +216,35 @@ fn a_section_knows_its_topic_and_what_it_lists() {
         Some(Standing::Live(page)) => assert_eq!((page.topics, page.lists), (vec![topic()], Some(Listed::News))),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_member_stands_at_its_country_and_in_the_alphabet_of_each_language_and_hides_what_it_said_when_it_is_withdrawn() {
+    let member = Member {
+        country: "EE".parse().unwrap(),
+        region: "north".parse().unwrap(),
+        joined: Joined::Year(1992),
+        address: vec!["1 Quay Street".to_owned()],
+        site: None,
+        office: [(language("fr"), "Bureau des affaires extérieures".to_owned())].into(),
+    };
+    let french =
+        Edition { alphabetical: Some(Alphabetical { key: "e1".to_owned(), letter: "E".to_owned() }), ..edition("ee", State::Published) };
+    let document =
+        |state| Document { facts: Facts::Member(member.clone()), ..news(&[("en", edition("ee", state)), ("fr", french.clone())]) };
+    let projection = public(&document(State::Published));
+    assert_eq!(pages(&projection).keys().collect::<Vec<_>>(), ["en/member/ee", "fr/member/ee"]);
+    let positions = projection.entries.iter().filter_map(|entry| match entry {
+        Entry::Card { position, card, .. } => Some((position.clone(), card.member.clone().unwrap().letter, card.summary.clone())),
+        Entry::Page { .. } => None,
+    });
+    let name = |key: &str, letter: &str| (Position::Name(key.to_owned()), letter.to_owned(), String::new());
+    assert_eq!(positions.collect::<Vec<_>>(), [name("title of ee", "T"), name("e1", "E")]);
+    let offices = |projection: &Projection| match pages(projection).into_values().next() {
+        Some(Standing::Live(page)) => page.member.map(|member| member.office),
+        Some(Standing::Withdrawn(page, _)) => page.member.map(|member| member.office),
+        _ => None,
+    };
+    assert_eq!(offices(&projection), Some(None), "the office has no English name");
+    assert_eq!(offices(&public(&document(State::Withdrawn(Takedown::Notice("No.".to_owned()))))), None);
 }

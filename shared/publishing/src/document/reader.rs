@@ -99,7 +99,6 @@ impl Reader<'_> {
         }
     }
 
-
     pub(super) fn event(&mut self, file: &DocumentFile) -> Option<Dates> {
         let dates = DatesFile { starts: file.starts.as_ref(), ends: file.ends.as_ref(), zone: file.zone.as_ref() };
         let read = dates.read(&self.sheet, self.calendar).map_err(|fault| self.faults.push(fault)).ok();

@@ -1,4 +1,6 @@
-use domain::{CallDates, CallSubject, Card, EventDates, EventPage, EventSummary, Contract, Kind, ProgrammeItem, Procedure, Tender, Vacancy};
+use domain::{
+    CallDates, CallSubject, Card, Contract, EventDates, EventPage, EventSummary, Kind, Procedure, ProgrammeItem, Tender, Vacancy,
+};
 use maud::Render;
 
 use super::{CallDeadline, CallRow, EventDetails, EventRow, Headline, NewsLine, NewsRow, Programme, SubjectFacts};

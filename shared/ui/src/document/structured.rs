@@ -1,6 +1,6 @@
 //! Structured data: what search engines read of a page.
 
-use domain::{Contract, EventDates, EventSummary, Place};
+use domain::{Contract, EventDates, EventSummary, MemberPage, Place};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
@@ -35,6 +35,7 @@ pub(super) fn data(cx: &Context<'_>, head: &Head) -> Vec<Value> {
     if let Some(posting) = &head.posting {
         things.push(job(cx, head, posting, &address));
     }
+    things.extend(head.member.as_ref().map(|member| administration(cx, head, member)));
     let crumbs = with_home(cx, head);
     if !crumbs.is_empty() {
         things.push(breadcrumb(cx, &crumbs));
@@ -85,6 +86,25 @@ fn home(cx: &Context<'_>, address: &str) -> [Value; 2] {
     }
     let site = json!({ "@type": "WebSite", "name": cx.site.name, "alternateName": cx.site.short_name, "url": address, "inLanguage": cx.language.as_str() });
     [organization, site]
+}
+
+/// A member administration, of which only what stands on its page is told.
+fn administration(cx: &Context<'_>, head: &Head, member: &MemberPage) -> Value {
+    let mut fields = Map::new();
+    fields.insert("@type".to_owned(), json!("GovernmentOrganization"));
+    fields.insert("name".to_owned(), json!(head.description));
+    fields.insert("areaServed".to_owned(), json!({ "@type": "Country", "name": head.title }));
+    let address = json!({
+        "@type": "PostalAddress",
+        "streetAddress": member.address.join(", "),
+        "addressCountry": String::from(member.country),
+    });
+    fields.insert("address".to_owned(), address);
+    if let Some(site) = &member.site {
+        fields.insert("url".to_owned(), json!(site));
+    }
+    fields.insert("memberOf".to_owned(), organization(cx));
+    Value::Object(fields)
 }
 
 fn organization(cx: &Context<'_>) -> Value {

@@ -41,6 +41,7 @@ fn head() -> Head {
         event: None,
         article: Some(("2025-02-14T08:00:00Z".parse().unwrap(), "2025-02-15T08:00:00Z".parse().unwrap())),
         posting: None,
+        member: None,
         feeds: true,
         index: true,
     }
@@ -145,6 +146,30 @@ fn an_event_describes_itself_to_machines_by_the_clocks_of_its_venue() {
     event.cancelled = true;
     let shown = of(&event);
     assert!(shown.contains("\"startDate\":\"2025-09-10\"") && shown.contains("EventCancelled"), "{shown}");
+}
+
+#[test]
+fn a_member_describes_itself_to_machines_as_an_administration_and_names_no_person() {
+    let member = domain::MemberPage {
+        country: "IS".parse().unwrap(),
+        region: "north".parse().unwrap(),
+        joined: domain::Joined::Year(1971),
+        address: vec!["1 Light Street".to_owned(), "101 Harbour".to_owned()],
+        site: Some("https://customs.is.example/".to_owned()),
+        office: Some("External Relations".to_owned()),
+    };
+    let head = Head { title: "Iceland".to_owned(), description: "Customs".to_owned(), article: None, member: Some(member), ..head() };
+    let page = page("en", Some(Place::Member("IS".parse().unwrap())), &head);
+    for part in [
+        "\"@type\":\"GovernmentOrganization\"",
+        "\"addressCountry\":\"IS\"",
+        "\"streetAddress\":\"1 Light Street, 101 Harbour\"",
+        "\"url\":\"https://customs.is.example/\"",
+        "\"areaServed\":{\"@type\":\"Country\",\"name\":\"Iceland\"}",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("\"Person\"") && !page.contains("contactPoint"));
 }
 
 #[test]

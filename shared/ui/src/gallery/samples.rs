@@ -1,8 +1,8 @@
 //! What the gallery shows: cards made of the site's own words.
 
 use domain::{
-    CallArea, CallDates, CallSubject, Card, Contract, DocumentId, Form, EventDates, EventSummary, Illustration, Instrument, InstrumentStatus, Kind, Language, ListPage,
-    Month, Place, Procedure, Slug, Tender, Vacancy,
+    CallArea, CallDates, CallSubject, Card, Contract, DocumentId, EventDates, EventSummary, Form, Illustration, Instrument,
+    InstrumentStatus, Kind, Language, ListPage, Month, Place, Procedure, Slug, Tender, Vacancy,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -167,6 +167,7 @@ impl Samples<'_> {
             event: None,
             subject: CallSubject::Other,
             instrument: None,
+            member: None,
             target: None,
             alternates: Vec::new(),
             order: None,

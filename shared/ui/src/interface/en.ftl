@@ -221,6 +221,23 @@ mail-language = Language: { $language }
 mail-document = Document: { $document }
 mail-format = Format: { $format }
 
+# Members
+regions = Regions
+letters = Letters
+members-by-region = Members by region
+members-by-name = Members by name
+members-by-name-summary = All members in alphabetical order.
+member-count = { $count ->
+    [one] { $count-shown } member
+   *[other] { $count-shown } members
+}
+other-members = Other members
+member-region = Region
+member-since = Member since
+member-address = Postal address
+member-site = Website
+member-office = Contact point
+
 # When something is wrong
 error-400-title = This address cannot be read
 error-400-text = Something in the address or the request is not as it should be. Check the address for missing or additional characters, or start from one of the pages below.

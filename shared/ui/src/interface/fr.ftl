@@ -221,6 +221,23 @@ mail-language = Langue : { $language }
 mail-document = Document : { $document }
 mail-format = Format : { $format }
 
+# Members
+regions = Régions
+letters = Lettres
+members-by-region = Les membres par région
+members-by-name = Les membres par ordre alphabétique
+members-by-name-summary = Tous les membres, de A à Z.
+member-count = { $count ->
+    [one] { $count-shown } membre
+   *[other] { $count-shown } membres
+}
+other-members = Autres membres
+member-region = Région
+member-since = Membre depuis
+member-address = Adresse postale
+member-site = Site internet
+member-office = Point de contact
+
 # When something is wrong
 error-400-title = Cette adresse est illisible
 error-400-text = L’adresse ou la demande comporte une anomalie. Vérifiez qu’il n’y manque aucun caractère et qu’il n’y en a pas de trop, ou repartez de l’une des pages ci-dessous.

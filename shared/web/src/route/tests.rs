@@ -26,6 +26,8 @@ fn every_kind_of_address_is_read_as_it_is_written() {
         "/en/opportunities/tenders/archive/2024/",
         "/en/opportunities/tenders/archive/2024/page/2/",
         "/en/about/in-brief/",
+        "/fr/about/members/directory/be/",
+        "/en/about/members/directory/by-name/",
         "/sitemap.xml",
         "/sitemaps/pages.xml",
         "/sitemaps/news-2025-02.xml",
@@ -53,6 +55,8 @@ fn an_address_at_which_nobody_would_find_its_page_has_no_path() {
     assert_eq!(at("page/about/in-brief").as_deref(), Some("/en/about/in-brief/"));
     assert_eq!(at("page/opportunities/calls").as_deref(), Some("/en/opportunities/calls/"));
     assert_eq!(at("news/2025/a").as_deref(), Some("/en/news/2025/a"));
+    assert_eq!(at("page/about/members/directory").as_deref(), Some("/en/about/members/directory/"));
+    assert_eq!(at("member/be").as_deref(), Some("/en/about/members/directory/be/"));
     assert_eq!(at("topic/origin").as_deref(), Some("/en/topics/origin/"));
     assert_eq!(at("events/2025/a").as_deref(), Some("/en/events/2025/a"));
     assert_eq!(at("page/events/venue").as_deref(), Some("/en/events/venue/"));
@@ -70,6 +74,8 @@ fn an_address_at_which_nobody_would_find_its_page_has_no_path() {
         "page/topics/a",
         "page/topics/a/b",
         "page/opportunities/calls/a",
+        "page/about/members/directory/a",
+        "page/about/members/directory/be",
         "page/a/b/c/d/e/f/g/h/i",
         "news/0/a",
         "news/-1/a",
@@ -100,6 +106,7 @@ fn the_same_thing_has_one_address_and_others_lead_there() {
     assert_eq!(leads("/sitemap.xml/"), "/sitemap.xml");
     assert_eq!(leads("/en/Events/2025/Forum.ICS"), "/en/events/2025/forum.ics");
     assert_eq!(leads("/en/events/2025/03"), "/en/events/2025/03/");
+    assert_eq!(leads("/en/about/members/directory/BE"), "/en/about/members/directory/be/");
 }
 
 #[test]
@@ -131,6 +138,8 @@ fn what_cannot_be_is_refused_before_the_store_is_asked() {
         "/en/events/hotels/",
         "/en/events/venue/hotels/",
         "/sitemaps/topics-2025-02.xml",
+        "/en/about/members/directory/xx/",
+        "/en/about/members/directory/belgium/",
     ] {
         assert_eq!(get(path).err(), Some(Refusal::NotFound), "{path}");
     }
