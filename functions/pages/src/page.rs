@@ -65,7 +65,7 @@ async fn lists(reader: &Reader<'_>, view: &mut PageView, place: &Place, order: &
         Some(Index::Calls(area)) => {
             let (current, ClosedYears { years }) =
                 tokio::try_join!(reader.calls(language, area), reader.closed_years(language, area, zone))?;
-            view.calls = Some(AreaCalls { area, current, years, below: entries_below(&view.side, place) });
+            view.calls = Some(AreaCalls { area, current, years, below: Vec::new() });
         }
         Some(Index::SiteMap) => {}
         Some(Index::Members) => {
@@ -106,17 +106,23 @@ fn in_order(mut children: Vec<Card>, order: &[Place]) -> Vec<Card> {
     children
 }
 
-/// What the navigation of a section has below a place in it.
-fn entries_below(side: &[MenuEntry], place: &Place) -> Vec<MenuEntry> {
+/// What the navigation of a section has below a place in it; where that is the section itself, all of it.
+fn entries_below(trail: &[MenuEntry], side: &[MenuEntry], place: &Place) -> Vec<MenuEntry> {
+    if trail.first().is_some_and(|section| section.place == *place) {
+        return side.to_vec();
+    }
     let own = side.iter().find(|entry| entry.place == *place).map(|entry| entry.children.clone());
-    let deeper = || side.iter().map(|entry| entries_below(&entry.children, place)).find(|found| !found.is_empty());
+    let deeper = || side.iter().map(|entry| entries_below(&[], &entry.children, place)).find(|found| !found.is_empty());
     own.or_else(deeper).unwrap_or_default()
 }
 
 /// What the navigation says beside the text. At the top of its section a page lists all of it; the same names once more would say nothing.
 fn beside(view: &mut PageView, trail: &[MenuEntry], place: &Place) {
     if let CallSubject::Tender(_) = view.page.subject {
-        view.information = entries_below(&view.side, &Index::Calls(CallArea::Tenders).place());
+        view.information = entries_below(trail, &view.side, &Index::Calls(CallArea::Tenders).place());
+    }
+    if let Some(calls) = &mut view.calls {
+        calls.below = entries_below(trail, &view.side, place);
     }
     if trail.len() == 1 && trail.iter().all(|here| here.place == *place) && !view.children.is_empty() {
         view.beside = std::mem::take(&mut view.side);

@@ -9,6 +9,9 @@ use crate::document::{Mention, Source};
 use crate::markdown::{self, RenderError};
 use crate::pack::PackError;
 
+/// Where a slug must be the only one of its kind: the area of a call, the pages beside a page.
+type Section<'a> = (Kind, Option<CallArea>, Option<DocumentId>, &'a [Slug]);
+
 pub(crate) struct Checker<'a> {
     pub(crate) known: BTreeMap<&'a str, Kind>,
     /// Folders that are left out before a certain day.
@@ -69,7 +72,7 @@ impl Checker<'_> {
 
     /// Addresses: each slug once in its section and language; pages that hold pages are named alike in every language.
     pub(crate) fn tree(&mut self, documents: &[Source]) {
-        let mut slugs: BTreeMap<(Kind, Option<CallArea>, Option<DocumentId>, &[Slug], Language, &Slug), &str> = BTreeMap::new();
+        let mut slugs: BTreeMap<(Section<'_>, Language, &Slug), &str> = BTreeMap::new();
         for source in documents {
             let parent: &[Slug] = if let Facts::Page { parent, .. } = &source.facts { parent } else { &[] };
             let area = if let Facts::Call(call) = &source.facts { Some(call.subject.area()) } else { None };
@@ -91,7 +94,7 @@ impl Checker<'_> {
                         format!("a page that holds other pages has the name of its folder in every language: write slug = \"{key}\"");
                     self.faults.push(PackError::new(&edition.path, line, message));
                 }
-                if let Some(other) = slugs.insert((source.facts.kind(), area, topic, parent, *language, &edition.slug), &edition.path) {
+                if let Some(other) = slugs.insert(((source.facts.kind(), area, topic, parent), *language, &edition.slug), &edition.path) {
                     let message = format!("the slug “{}” is taken by {other}: choose another one", edition.slug);
                     self.faults.push(PackError::new(&edition.path, line, message));
                 }

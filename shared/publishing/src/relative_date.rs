@@ -54,7 +54,8 @@ impl Calendar {
     fn firm(&self, text: &str) -> Result<Timestamp, String> {
         let wrong = || format!("“{text}” is not a moment");
         let at: Timestamp = text.parse().map_err(|_| wrong())?;
-        let written: DateTime = text.parse().map_err(|_| wrong())?;
+        // The time without its offset, as it stands on a clock.
+        let written: DateTime = text.trim_end_matches(['Z', 'z']).parse().map_err(|_| wrong())?;
         if let AmbiguousOffset::Gap { before, after } = self.zone.to_ambiguous_timestamp(written).offset()
             && [before, after].iter().any(|offset| offset.to_timestamp(written).ok() == Some(at))
         {

@@ -28,7 +28,9 @@ pub(crate) fn a_to_z(subjects: Vec<Subject>, language: Language) -> Result<AToZ,
     }
     // Whoever writes Latin letters misses those under which nothing stands; of other scripts only those that are used are known.
     if below.keys().any(|letter| letter.len() == 1 && letter.starts_with(|first: char| first.is_ascii_uppercase())) {
-        latin().for_each(|letter| drop(below.entry(letter.to_string()).or_default()));
+        for letter in latin() {
+            below.entry(letter.to_string()).or_default();
+        }
     }
     let mut letters: Vec<Letter> = below.into_iter().map(|(letter, entries)| Letter { letter, entries }).collect();
     letters.sort_by(|one, other| collation.order.compare(&one.letter, &other.letter));

@@ -21,7 +21,7 @@ fn read<T: DeserializeOwned>(item: &Value) -> Result<(), serde_json::Error> {
 fn every_item_that_was_ever_written_can_be_read() {
     for (shape, text) in SHAPES {
         let items: serde_json::Map<String, Value> = serde_json::from_str(text).unwrap();
-        assert!(items.len() > 3, "{shape}");
+        assert!(items.len() > if shape == "first" { 20 } else { 3 }, "{shape}");
         for (name, item) in &items {
             let outcome = match name.split(' ').next().unwrap_or_default() {
                 "document" => read::<Head>(item),

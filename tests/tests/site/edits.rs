@@ -145,8 +145,6 @@ impl World {
             "pages/about/legal-instruments/treaty",
             "pages/site-map",
         ]
-    "pages/site-map",
-        ]
         .map(str::to_owned)
         .to_vec();
         let mut builder = pack(&["en", "fr"]).document("topics/wicks", "order = 2", &[("slug", "wicks"), ("title", "⟦Wicks⟧")]).document(

@@ -5,7 +5,7 @@ use jiff::{Timestamp, ToSpan};
 use maud::{Markup, Render, html};
 
 use super::Headline;
-use super::subject::SubjectLine;
+use super::subject;
 use crate::Context;
 use crate::components::{Mark, Tone};
 
@@ -43,7 +43,7 @@ impl Render for CallRow<'_> {
                         @if phase.is_some_and(|phase| phase.closes_soon()) { (Mark { word: cx.text("closing-soon"), tone: Tone::Due }) }
                     }
                     h3 { (Headline::of(cx, card)) }
-                    (SubjectLine { cx, subject: &card.subject, language: card.language })
+                    (subject::line(cx, &card.subject, card.language))
                 }
                 @if let Some(remains) = phase.and_then(|phase| remains(cx, phase)) { p.remains { (remains) } }
             }

@@ -17,13 +17,6 @@ pub struct SubjectFacts<'a> {
     pub information: &'a [MenuEntry],
 }
 
-/// The same in a row of the ledger, in one line.
-pub(super) struct SubjectLine<'a> {
-    pub(super) cx: &'a Context<'a>,
-    pub(super) subject: &'a CallSubject,
-    pub(super) language: Language,
-}
-
 impl Render for SubjectFacts<'_> {
     fn render(&self) -> Markup {
         let Self { cx, subject, language, information } = self;
@@ -61,23 +54,21 @@ impl Render for SubjectFacts<'_> {
     }
 }
 
-impl Render for SubjectLine<'_> {
-    fn render(&self) -> Markup {
-        let Self { cx, subject, language } = self;
-        let parts: Vec<String> = match subject {
-            CallSubject::Vacancy(vacancy) => {
-                [vacancy.grade.clone(), vacancy.place_of_work.get(language).cloned()].into_iter().flatten().collect()
-            }
-            CallSubject::Tender(tender) => {
-                let consultation = tender.procedure == Procedure::MarketConsultation;
-                [consultation.then(|| words_for(cx, tender.procedure)), tender.reference.clone()].into_iter().flatten().collect()
-            }
-            CallSubject::Other => Vec::new(),
-        };
-        html! {
-            @if !parts.is_empty() {
-                p.kind { @for (part, number) in parts.iter().zip(0..) { @if number > 0 { ", " } span { (part) } } }
-            }
+/// The same in a row of the ledger, in one line.
+pub(super) fn line(cx: &Context<'_>, subject: &CallSubject, language: Language) -> Markup {
+    let parts: Vec<String> = match subject {
+        CallSubject::Vacancy(vacancy) => {
+            [vacancy.grade.clone(), vacancy.place_of_work.get(&language).cloned()].into_iter().flatten().collect()
+        }
+        CallSubject::Tender(tender) => {
+            let consultation = tender.procedure == Procedure::MarketConsultation;
+            [consultation.then(|| words_for(cx, tender.procedure)), tender.reference.clone()].into_iter().flatten().collect()
+        }
+        CallSubject::Other => Vec::new(),
+    };
+    html! {
+        @if !parts.is_empty() {
+            p.kind { @for (part, number) in parts.iter().zip(0..) { @if number > 0 { ", " } span { (part) } } }
         }
     }
 }
