@@ -106,6 +106,7 @@ impl Facts {
             Self::Section(_) => Kind::Section,
             Self::Page { .. } => Kind::Page,
             Self::Event { .. } => Kind::Event,
+            Self::Member(_) => Kind::Member,
         }
     }
 
@@ -115,8 +116,7 @@ impl Facts {
         match self {
             Self::News { topics, .. } | Self::Event { topics, .. } => topics,
             Self::Section(section) => std::slice::from_ref(&section.topic),
-            Self::Highlight { .. } | Self::Call(_) | Self::Topic { .. } | Self::Page { .. } => &[],
-            Self::Member(_) => Kind::Member,
+            Self::Highlight { .. } | Self::Call(_) | Self::Topic { .. } | Self::Page { .. } | Self::Member(_) => &[],
         }
     }
 }

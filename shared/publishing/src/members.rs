@@ -180,6 +180,7 @@ impl Reader<'_> {
                 label: None,
                 picture_text: None,
                 updated: None,
+                event: None,
                 text: Text { source: String::new(), above: line },
             };
             editions.insert(language, edition);

@@ -239,7 +239,7 @@ fn shown_on(list: List, card: &Card) -> Option<Place> {
             let Place::Section { topic, .. } = &card.place else { return None };
             Some(Place::Topic(topic.clone()))
         }
-        List::Members => index(Index::Members),
+        List::Members => Some(Index::Members.place()),
         List::Pages => {
             let Place::Page(way) = &card.place else { return None };
             let (_, above) = way.split_last()?;

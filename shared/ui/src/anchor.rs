@@ -17,12 +17,6 @@ impl Anchor {
         Self(format!("m{month}"))
     }
 
-    /// A letter of an index.
-    #[must_use]
-    pub fn letter(letter: &str) -> Self {
-        Self(format!("a-z-{}", letter.to_lowercase()))
-    }
-
     /// An entry of the strip at the top of the home page, by its number.
     #[must_use]
     pub fn highlight(number: usize) -> Self {
@@ -41,7 +35,7 @@ impl Anchor {
         Self("r-".to_owned())
     }
 
-    /// A letter in a list of members, by the numbers of its characters, since not every letter may stand in an address.
+    /// A letter of an index or of a list of members, by the numbers of its characters, since not every letter may stand in an address.
     #[must_use]
     pub fn letter(letter: &str) -> Self {
         Self(letter.chars().fold("l".to_owned(), |name, c| format!("{name}-{:x}", u32::from(c))))

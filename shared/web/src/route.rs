@@ -165,7 +165,7 @@ pub struct Pattern {
 }
 
 /// The patterns of all functions, in the order in which the CDN tries them. The last one is the default behaviour.
-pub const PATTERNS: [Pattern; 13] = [
+pub const PATTERNS: [Pattern; 16] = [
     Pattern { path: "/", function: "home" },
     Pattern { path: "/sitemaps/news-*", function: "news" },
     // Before the newsroom, since a topic has a section that is called news. Feeds do not end with a slash.

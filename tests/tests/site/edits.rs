@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::{
-    Address, CallDates, CallSubject, Document, DocumentId, Edition, EventDates, Facts, InstrumentStatus, Joined, Kind, Language, Place, Slug, State, Takedown,
-    Tender, Vacancy, project,
+    Address, CallDates, CallSubject, Document, DocumentId, Edition, EventDates, Facts, InstrumentStatus, Joined, Kind, Language, Place,
+    Slug, State, Takedown, Tender, Vacancy, project,
 };
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -135,7 +135,6 @@ impl World {
         let mut folders: Vec<String> = [
             "topics/lamps",
             "topics/wicks",
-           
             "topics/lamps/news",
             "topics/lamps/wax",
             "topics/wicks/news",

@@ -14,12 +14,10 @@ type Grant = (&'static str, &'static [&'static str]);
 const ROLES: [(&str, &[Grant]); 8] = [
     ("clock", CLOCK),
     ("events", PUBLIC_CONTENT),
-   
     ("contact", CONTACT),
     ("home", PUBLIC_CONTENT),
     ("news", PUBLIC_CONTENT),
     ("pages", PUBLIC_CONTENT),
-   
     ("post", POST),
     ("publish", PUBLISHER),
 ];

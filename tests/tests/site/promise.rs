@@ -183,14 +183,11 @@ fn moments() -> impl Strategy<Value = BTreeSet<i64>> {
         "2025-02-14T16:30:00+01:00",
         "2025-02-22T00:00:00+01:00",
         "2025-03-04T17:00:00+09:00",
-        
         "2025-02-20T00:00:00+01:00",
         "2025-06-01T00:00:00+02:00",
         "2025-02-24T09:00:00+01:00",
-       
         "2025-03-10T17:00:00+01:00",
         "2025-03-30T00:00:00+01:00",
-    ,
         "2025-03-30T03:00:00+02:00",
     ];
     let turn = (prop::sample::select(turns.to_vec()), -1i64..=1).prop_map(|(turn, seconds)| at(turn).as_second() + seconds);
@@ -207,11 +204,11 @@ fn whenever_somebody_looks_the_edge_shows_what_a_function_would_render() {
         // What the clock changes is always looked at.
         let of_the_clock = [
             "/en/events/",
-                "/fr/events/history/",
-                "/en/events/2025/session",
-                "/fr/events/2025/forum",
-                "/fr/topics/lamps/",
-                "/en/",
+            "/fr/events/history/",
+            "/en/events/2025/session",
+            "/fr/events/2025/forum",
+            "/fr/topics/lamps/",
+            "/en/",
             "/fr/",
             "/en/opportunities/calls/",
             "/en/opportunities/calls/soon/",
@@ -316,7 +313,6 @@ fn no_page_of_the_world_of_these_tests_is_left_out() {
         "/en/news/page/1/",
         "/en/news/2024/",
         "/fr/topics/lamps/",
-       
         "/en/topics/lamps/news/",
         "/en/topics/lamps/feed.atom",
         "/sitemap.xml",

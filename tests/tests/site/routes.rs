@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use web::route::{Access, EventsRoute, ContactRoute, NewsRoute, PagesRoute, Route};
+use web::route::{Access, ContactRoute, EventsRoute, NewsRoute, PagesRoute, Route};
 
 use crate::harness::{Fresh, Reply};
 use crate::packs::{Builder, pack};
@@ -50,11 +50,13 @@ pub(crate) fn builder() -> Builder {
     let venue = [("slug", "venue"), ("title", "⟦Venue⟧")];
     let call = [("slug", "past"), ("title", "⟦Past⟧"), ("label", "⟦Call⟧")];
     let section = [("slug", "news"), ("title", "⟦News⟧")];
-    pack(&["en", "fr"]).news("one", "2025-02-01T09:00:00+01:00").event("forum", "starts = 2025-03-10\nends = 2025-03-11").document(
-        "pages/events/venue",
-        "order = 9",
-        &venue,
-    ).document("calls/past", "opens = 2024-02-03\ncloses = 2024-02-14", &call).document("topics/lamps/news", "order = 1\nlists = \"news\"", &section).members(&[("ee", "north", 1992)])
+    pack(&["en", "fr"])
+        .news("one", "2025-02-01T09:00:00+01:00")
+        .event("forum", "starts = 2025-03-10\nends = 2025-03-11")
+        .document("pages/events/venue", "order = 9", &venue)
+        .document("calls/past", "opens = 2024-02-03\ncloses = 2024-02-14", &call)
+        .document("topics/lamps/news", "order = 1\nlists = \"news\"", &section)
+        .members(&[("ee", "north", 1992)])
 }
 
 /// One address of every kind.

@@ -66,6 +66,7 @@ fn document(dates: EventDates, editions: &[(&str, State, &str, &str)]) -> Docume
         slug: "a".parse().unwrap(),
         former: Vec::new(),
         title: title.to_owned(),
+        alphabetical: None,
         summary: String::new(),
         label: None,
         body: Body::default(),
