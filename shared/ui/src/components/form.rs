@@ -110,7 +110,7 @@ impl Render for Choices {
                 (notes(self.name, hint, fault))
                 @for (number, (choice, label)) in self.choices.iter().enumerate() {
                     @let id = if number == 0 { self.name.to_owned() } else { format!("{}-{choice}", self.name) };
-                    div.choice {
+                    div.option {
                         input id=(id) name=(self.name) type="radio" value=(choice) checked[*choice == self.chosen];
                         label for=(id) { (label) }
                     }
