@@ -10,7 +10,8 @@ use toml::{Spanned, Value};
 use crate::alphabet::Alphabet;
 use crate::document::{Publication, Source};
 use crate::edition::SourceEdition;
-use crate::front_matter::{Sheet, Text};
+use crate::front_matter::{Sheet, Text, utf8};
+use crate::lines::Lines;
 use crate::names::name;
 use crate::outside;
 use crate::pack::{Pack, PackError};
@@ -53,12 +54,15 @@ pub(crate) fn read(pack: &Pack, languages: &[Language], regions: &[Region], faul
         }
     };
     let alphabets = languages.iter().map(|language| (*language, Alphabet::of(*language))).collect();
-    let mut reader = Reader { sheet, regions, faults, alphabets };
+    let lines = Lines::of(utf8(FILE, bytes).unwrap_or_default());
+    let mut reader = Reader { sheet, lines, regions, faults, alphabets };
     records.iter().filter_map(|(code, record)| reader.member(code, record.get_ref())).collect()
 }
 
 struct Reader<'a> {
     sheet: Sheet<'a>,
+    /// Every record is asked for its line, so they are looked for once.
+    lines: Lines,
     regions: &'a [Region],
     faults: &'a mut Vec<PackError>,
     /// By the languages of the site.
@@ -159,7 +163,7 @@ impl Reader<'_> {
         if administrations.is_empty() && file.administration.get_ref().is_empty() {
             self.fault(&file.administration, "administration has no text: write what it is called, in each language of its pages");
         }
-        let line = self.sheet.line(&code.span());
+        let line = self.lines.at(code.span().start);
         let mut editions = BTreeMap::new();
         for (language, summary) in administrations {
             let (Some(country), Ok(slug)) = (country, code.get_ref().parse()) else { continue };
