@@ -38,13 +38,6 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, address: Address) -> 
     Ok(Answer::page(site, language, place, Shown { view, trail }, policy))
 }
 
-/// The page with what is around it, before its lists are read.
-fn plain(page: Page, notice: Option<String>, side: Vec<MenuEntry>, tree: Vec<MenuEntry>) -> PageView {
-    let (children, beside, calls) = (Vec::new(), Vec::new(), Vec::new());
-    let (topic, sections, news) = (None, Vec::new(), Vec::new());
-    PageView { page, children, beside, side, topic, sections, news, calls, tree, notice }
-}
-
 /// What the page shows of the navigation, and all of it on the page that maps the site.
 async fn navigation(reader: &Reader<'_>, language: Language, place: &Place) -> Result<(Section, Vec<MenuEntry>), Error> {
     if Index::at(place) == Some(Index::SiteMap) {

@@ -30,7 +30,7 @@ pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Erro
     let mut seen = std::collections::BTreeSet::new();
     let mut changes = None;
     for language in &site.languages {
-        let cards = lasting(reader, *language).await?;
+        let mut cards = lasting(reader, *language).await?;
         entries.extend(directory(&cards).filter(|card| !seen.contains(&card.document)).map(|card| by_name(card, links)));
         cards.extend(reader.all_sections(*language).await?);
         let current = reader.all_calls(*language).await?;

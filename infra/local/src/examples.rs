@@ -95,7 +95,6 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
         add("form-unavailable", format!("/_local/form-unavailable/{language}/"), 503);
         // Whoever changes a component sees here, in every state that it has, what the checks find.
         add("gallery", format!("/_local/gallery/{language}/"), 200);
-        events(&reader, links, language, &mut pages, &mut calendars).await?;
         let zone = store::zone(&site.time_zone)?;
         for area in CallArea::ALL {
             if let Some(year) = reader.closed_years(language, area, &zone).await?.years.first() {
@@ -105,6 +104,7 @@ pub(crate) async fn examples(content: &PublicContent, clock: &Clock, links: &Sit
                 feeds.extend([links.call_feed_atom(language, area), links.call_feed_json(language, area)].map(|feed| feed.to_string()));
             }
         }
+        events(&reader, links, language, &mut pages, &mut calendars).await?;
         let topic = site.topics().into_iter().find_map(|topic| if let Place::Topic(slug) = topic.place { Some(slug) } else { None });
         for topic in [None, topic] {
             for format in [Format::Atom, Format::Json] {

@@ -316,7 +316,7 @@ fn no_page_of_the_world_of_these_tests_is_left_out() {
         "/fr/topics/lamps/",
         "/en/topics/lamps/news/",
         "/en/topics/lamps/feed.atom",
-        "/sitemap.xml",;
+        "/sitemap.xml",
         "/en/opportunities/tenders/archive/2024/",
         "/fr/opportunities/vacancies/",
         "/en/opportunities/calls/feed.atom",
@@ -325,7 +325,8 @@ fn no_page_of_the_world_of_these_tests_is_left_out() {
         "/en/events/2025/forum.ics",
         "/en/events/calendar.ics",
         "/sitemaps/events-2025-02.xml",
-    ] for path in members.into_iter().chain(others) {
+    ];
+    for path in members.into_iter().chain(others) {
         assert!(kept.contains(path), "{path} is not there: {kept:?}");
     }
 }

@@ -84,7 +84,7 @@ impl View for ByName {
                     p { a.more href=(cx.to(&self.by_region)) { (cx.text("members-by-region")) } }
                     (listed(cx, &self.groups))
                 }
-                (super::section(cx, &self.side))
+                (super::side_navigation(cx, &self.side))
             }
         }
     }
@@ -139,6 +139,9 @@ mod tests {
             time,
             updated: time,
             call: None,
+            subject: domain::CallSubject::default(),
+            instrument: None,
+            event: None,
             member: Some(MemberSummary { region: region.parse().unwrap(), letter: letter.to_owned() }),
             order: None,
             target: None,

@@ -34,7 +34,7 @@ impl View for MemberView {
                     @if !self.page.rendered.is_empty() { div.prose { (trusted::rendered(&self.page.rendered)) } }
                     p.revised { (cx.text_with("updated-on", &[("date", cx.date(self.page.updated).shown.into())])) }
                 }
-                (super::section(cx, &self.side))
+                (super::side_navigation(cx, &self.side))
             }
         }
     }

@@ -49,7 +49,9 @@ mod tests {
 
     #[test]
     fn a_section_with_another_name_changes_all_pages_of_its_topic_and_one_that_was_revised_the_sitemap_alone() {
-        let tags_of = |old, new| affected(&[ItemChange { old, new }], &TimeZone::UTC, jiff::Timestamp::UNIX_EPOCH).unwrap().tags.into_iter().collect::<Vec<_>>();
+        let tags_of = |old, new| {
+            affected(&[ItemChange { old, new }], &TimeZone::UTC, jiff::Timestamp::UNIX_EPOCH).unwrap().tags.into_iter().collect::<Vec<_>>()
+        };
         let (old, all) = (card("Wax", "2025-01-01"), ["l:sections:en".to_owned(), format!("s:en:{}", topic())]);
         assert_eq!(tags_of(old.clone(), card("On wax", "2025-01-01")), all);
         assert_eq!(tags_of(None, old.clone()), all);
