@@ -2,7 +2,10 @@
 
 mod contact;
 mod events;
+mod news;
 mod opportunities;
+mod pages;
+mod patterns;
 #[cfg(test)]
 mod tests;
 
@@ -12,10 +15,13 @@ use domain::{Address, CallArea, Country, Form, Language, MAX_PAGE, Month, Place,
 use percent_encoding::percent_decode_str;
 use ui::Href;
 
-pub use events::EventsRoute;
 use events::VENUE;
 
 pub use contact::ContactRoute;
+pub use events::EventsRoute;
+pub use news::{Format, NewsRoute};
+pub use pages::PagesRoute;
+pub use patterns::{FORM_FUNCTIONS, PATTERNS, Pattern, function_at};
 
 /// The greatest length of a path in bytes; slugs are at most 80 and trees are not deep.
 const LONGEST_PATH: usize = 1024;
@@ -44,95 +50,6 @@ pub enum Route {
     Contact(ContactRoute),
 }
 
-/// Addresses of the newsroom.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum NewsRoute {
-    /// `/en/news/`: the newest.
-    Front {
-        /// The language.
-        language: Language,
-    },
-    /// `/en/news/page/12/`: counted from the oldest, so that it stays.
-    Page {
-        /// The language.
-        language: Language,
-        /// 1 is the oldest.
-        number: u32,
-    },
-    /// `/en/news/2025/`.
-    Year {
-        /// The language.
-        language: Language,
-        /// The year.
-        year: i16,
-    },
-    /// `/en/news/2025/slug`.
-    Article {
-        /// The language.
-        language: Language,
-        /// Year of first publication.
-        year: i16,
-        /// Slug of the edition.
-        slug: Slug,
-    },
-    /// `/en/news/feed.atom`, `/en/topics/slug/feed.json`.
-    Feed {
-        /// The language.
-        language: Language,
-        /// Only this topic's news.
-        topic: Option<Slug>,
-        /// Atom or JSON.
-        format: Format,
-    },
-    /// `/en/opportunities/vacancies/feed.atom`: the function of news writes all feeds.
-    CallFeed {
-        /// The language.
-        language: Language,
-        /// The area.
-        area: CallArea,
-        /// Atom or JSON.
-        format: Format,
-    },
-    /// `/sitemaps/news-2025-02.xml`.
-    Sitemap {
-        /// The month.
-        month: Month,
-    },
-}
-
-/// Addresses of topics, calls and the tree of pages.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum PagesRoute {
-    /// `/en/topics/slug/`, `/en/topics/slug/section/`, `/en/opportunities/calls/slug/`, `/en/about/in-brief/`, `/en/about/members/directory/be/`.
-    Place(Address),
-    /// `/en/opportunities/vacancies/archive/2024/`, `…/2024/page/2/`: the calls of an area that closed in a year.
-    CallArchive {
-        /// The language.
-        language: Language,
-        /// The area.
-        area: CallArea,
-        /// The year of their deadlines.
-        year: i16,
-        /// 1 holds the latest.
-        page: u32,
-    },
-    /// `/sitemap.xml`: the index of the sitemaps.
-    SitemapIndex,
-    /// `/sitemaps/pages.xml`.
-    Sitemap,
-    /// `/robots.txt`.
-    Robots,
-}
-
-/// Format of a feed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// RFC 4287.
-    Atom,
-    /// JSON Feed 1.1.
-    Json,
-}
-
 /// Who may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
@@ -154,41 +71,6 @@ pub enum Refusal {
     /// The same thing is at this path.
     Moved(Href),
 }
-
-/// A path pattern of the CDN with the function that answers it. The first that matches counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pattern {
-    /// CloudFront's form: `*` stands for any characters.
-    pub path: &'static str,
-    /// Name of the function.
-    pub function: &'static str,
-}
-
-/// The patterns of all functions, in the order in which the CDN tries them. The last one is the default behaviour.
-pub const PATTERNS: [Pattern; 16] = [
-    Pattern { path: "/", function: "home" },
-    Pattern { path: "/sitemaps/news-*", function: "news" },
-    // Before the newsroom, since a topic has a section that is called news. Feeds do not end with a slash.
-    Pattern { path: "/*/topics/*/", function: "pages" },
-    Pattern { path: "/*/news/*", function: "news" },
-    Pattern { path: "/*/topics/*/feed.*", function: "news" },
-    Pattern { path: "/sitemaps/events-*", function: "events" },
-    // The one page of the tree among the events.
-    Pattern { path: "/*/events/venue/", function: "pages" },
-    Pattern { path: "/*/events/*", function: "events" },
-    Pattern { path: "/??/contact/*", function: "contact" },
-    Pattern { path: "/???/contact/*", function: "contact" },
-    Pattern { path: "/??-??/contact/*", function: "contact" },
-    Pattern { path: "/*/opportunities/*/feed.*", function: "news" },
-    // `?` is any one character: two or three letters, or two with a region, are a language's home page.
-    Pattern { path: "/??/", function: "home" },
-    Pattern { path: "/???/", function: "home" },
-    Pattern { path: "/??-??/", function: "home" },
-    Pattern { path: "*", function: "pages" },
-];
-
-/// Names of the functions that take forms: they get more of a request, and nothing that they answer is kept.
-pub const FORM_FUNCTIONS: [&str; 1] = ["contact"];
 
 impl Route {
     /// Reads a method and a raw path.
@@ -328,72 +210,6 @@ impl Route {
     }
 }
 
-impl NewsRoute {
-    fn path(&self) -> String {
-        match self {
-            Self::Front { language } => format!("/{language}/news/"),
-            Self::Page { language, number } => format!("/{language}/news/page/{number}/"),
-            Self::Year { language, year } => format!("/{language}/news/{year:04}/"),
-            Self::Article { language, year, slug } => format!("/{language}/news/{year:04}/{slug}"),
-            Self::Feed { language, topic: None, format } => format!("/{language}/news/feed.{}", format.ending()),
-            Self::Feed { language, topic: Some(topic), format } => format!("/{language}/topics/{topic}/feed.{}", format.ending()),
-            Self::CallFeed { language, area, format } => {
-                format!("/{language}/opportunities/{}/feed.{}", area.as_str(), format.ending())
-            }
-            Self::Sitemap { month } => format!("/sitemaps/news-{month}.xml"),
-        }
-    }
-}
-
-impl PagesRoute {
-    fn path(&self) -> String {
-        match self {
-            Self::Place(Address { language, place }) => of_place(*language, place).place_path(),
-            Self::CallArchive { language, area, year, page } => {
-                let year = format!("/{language}/opportunities/{}/archive/{year:04}/", area.as_str());
-                if *page == 1 { year } else { format!("{year}page/{page}/") }
-            }
-            Self::SitemapIndex => "/sitemap.xml".to_owned(),
-            Self::Sitemap => "/sitemaps/pages.xml".to_owned(),
-            Self::Robots => "/robots.txt".to_owned(),
-        }
-    }
-}
-
-impl Route {
-    fn place_path(&self) -> String {
-        match self {
-            Self::Pages(PagesRoute::Place(Address { language, place: Place::Topic(slug) })) => format!("/{language}/topics/{slug}/"),
-            Self::Pages(PagesRoute::Place(Address { language, place: Place::Section { topic, section } })) => {
-                format!("/{language}/topics/{topic}/{section}/")
-            }
-            Self::Pages(PagesRoute::Place(Address { language, place: Place::Call { area, slug } })) => {
-                format!("/{language}/opportunities/{}/{slug}/", area.as_str())
-            }
-            Self::Pages(PagesRoute::Place(Address { language, place: Place::Member(country) })) => {
-                format!("/{language}/about/members/directory/{}/", country.lower_case())
-            }
-            Self::Pages(PagesRoute::Place(Address { language, place: Place::MembersByName })) => {
-                format!("/{language}/about/members/directory/by-name/")
-            }
-            Self::Pages(PagesRoute::Place(Address { language, place: Place::Page(way) })) => {
-                let way: Vec<&str> = way.iter().map(Slug::as_str).collect();
-                format!("/{language}/{}/", way.join("/"))
-            }
-            other => other.path(),
-        }
-    }
-}
-
-impl Format {
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Atom => "atom",
-            Self::Json => "json",
-        }
-    }
-}
-
 /// The route of a place in a language.
 #[must_use]
 pub fn of_place(language: Language, place: &Place) -> Route {
@@ -424,24 +240,6 @@ pub fn path_of(address: &Address) -> Option<String> {
 /// The methods that are answered at a path, as `Allow` lists them.
 pub(crate) fn methods(path: &str) -> &'static str {
     Route::parse("GET", path).map_or("GET, HEAD", |route| route.methods())
-}
-
-/// Name of the function to which the CDN leads a path.
-#[must_use]
-pub fn function_at(path: &str) -> &'static str {
-    let answering = PATTERNS.iter().find(|pattern| covers(pattern.path.as_bytes(), path.as_bytes()));
-    // The last pattern covers all paths.
-    answering.map_or("pages", |pattern| pattern.function)
-}
-
-/// Whether a pattern of the CDN covers a path. Patterns are short, so trying every length of a star is no waste.
-fn covers(pattern: &[u8], path: &[u8]) -> bool {
-    match (pattern, path) {
-        ([], []) => true,
-        ([b'*', rest @ ..], _) => (0..=path.len()).any(|from| path.get(from..).is_some_and(|path| covers(rest, path))),
-        ([own, pattern @ ..], [other, path @ ..]) => (*own == b'?' || own == other) && covers(pattern, path),
-        _ => false,
-    }
 }
 
 /// A year as addresses write it: four digits.

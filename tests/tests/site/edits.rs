@@ -1,23 +1,27 @@
 //! A small site with all kinds of documents in two languages, and everything that the desk may do to them, at random.
 
+mod actions;
 mod topics;
+mod values;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::{
-    Address, CallDates, CallSubject, Document, DocumentId, Edition, EventDates, Facts, InstrumentStatus, Joined, Kind, Language, Place,
-    Slug, State, Takedown, Tender, Vacancy, project,
+    Address, CallDates, CallSubject, Document, DocumentId, Facts, InstrumentStatus, Joined, Kind, Language, Place, State, Tender, Vacancy,
+    project,
 };
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use proptest::prelude::*;
 use store::{Change, Receipt, Stored};
 use web::route;
 
 use crate::harness::{Fresh, NOW, at, wait};
 use crate::packs::pack;
 use crate::receipts::Nobody;
+use actions::Action;
+pub(crate) use actions::{Edit, edits};
+use values::{closing, event_dates, leave_redirects, places, slug, taken_down};
 
 /// News items at the beginning: two numbered pages' worth, so that pages come and go.
 const NEWS: usize = 58;
@@ -31,68 +35,6 @@ const EVENTS: [(&str, &str); 4] = [
     ("forum", "starts = 2025-02-20\nends = 2025-02-21"),
     ("abroad", "starts = 2025-03-03T09:00:00\nends = 2025-03-04T17:00:00\nzone = \"Asia/Tokyo\""),
 ];
-
-/// One thing that an editor does. Numbers choose among what there is, counted round.
-#[derive(Debug, Clone)]
-pub(crate) struct Edit {
-    document: usize,
-    french: bool,
-    action: Action,
-    value: usize,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Action {
-    Create,
-    Retitle,
-    Rewrite,
-    Summarise,
-    Publish,
-    Draft,
-    Schedule,
-    TakeDown,
-    Rename,
-    Redate,
-    Retopic,
-    Feature,
-    Reorder,
-    Move,
-    Dates,
-    Area,
-    Status,
-    Delete,
-}
-
-/// Random edits.
-pub(crate) fn edits(count: usize) -> impl Strategy<Value = Vec<Edit>> {
-    let action = prop_oneof![
-        3 => Just(Action::Create),
-        4 => Just(Action::Retitle),
-        2 => Just(Action::Rewrite),
-        2 => Just(Action::Summarise),
-        4 => Just(Action::Publish),
-        1 => Just(Action::Draft),
-        1 => Just(Action::Schedule),
-        4 => Just(Action::TakeDown),
-        2 => Just(Action::Rename),
-        2 => Just(Action::Redate),
-        2 => Just(Action::Retopic),
-        1 => Just(Action::Feature),
-        2 => Just(Action::Reorder),
-        1 => Just(Action::Move),
-        2 => Just(Action::Dates),
-        1 => Just(Action::Area),
-        1 => Just(Action::Status),
-        1 => Just(Action::Delete),
-    ];
-    let edit = (any::<prop::sample::Index>(), any::<bool>(), action, 0..1000usize).prop_map(|(document, french, action, value)| Edit {
-        document: document.index(10_000),
-        french,
-        action,
-        value,
-    });
-    prop::collection::vec(edit, count)
-}
 
 /// The site with what is known of it.
 pub(crate) struct World {
@@ -318,7 +260,7 @@ impl World {
             }
             self.remember(&after);
             // Now and then whoever gives a topic another slug forgets its sections, or is interrupted before them.
-            if after.kind() == Kind::Topic && edit.value % 3 != 0 {
+            if after.kind() == Kind::Topic && !edit.value.is_multiple_of(3) {
                 self.take_sections_along(&after, &change);
             }
         }
@@ -409,61 +351,5 @@ impl World {
             _ => {}
         }
         leave_redirects(edition, was, language);
-    }
-}
-
-fn slug(text: &str) -> Slug {
-    text.parse().expect("a slug")
-}
-
-/// Soon, in this year or the one before, or never.
-fn closing(value: usize) -> Option<Timestamp> {
-    let begin = ["2025-02-15T00:00:00+01:00", "2025-02-15T00:00:00+01:00", "2024-11-20T00:00:00+01:00"].get(value % 4)?;
-    let days = i64::try_from(value / 4 % 60).expect("small");
-    Some(at(begin).to_zoned_datetime(World::zone()).checked_add(days.days()).expect("in the calendar").timestamp())
-}
-
-/// Whole days or hours, within three months before or after now.
-fn event_dates(value: usize) -> EventDates {
-    let days = i64::try_from(value % 180).expect("small") - 90;
-    let begin = at(NOW).to_zoned_datetime(World::zone()).checked_add(days.days()).expect("in the calendar");
-    if value.is_multiple_of(2) {
-        return EventDates::Days {
-            first: begin.date(),
-            last: begin.date().saturating_add((value % 3).try_into().map_or(0.days(), |days: i64| days.days())),
-        };
-    }
-    let ends = begin.checked_add(26.hours()).expect("in the calendar").timestamp();
-    EventDates::Hours { starts: begin.timestamp(), ends, zone: Some("America/Lima".to_owned()) }
-}
-
-/// The five ways.
-fn taken_down(value: usize, language: Language) -> State {
-    match value % 5 {
-        0 => State::Withdrawn(Takedown::Notice(format!("Notice {value}"))),
-        1 => State::Withdrawn(Takedown::Gone),
-        2 => State::Withdrawn(Takedown::Redirect(Place::Topic(slug("lamps")).in_language(language))),
-        3 => State::Withdrawn(Takedown::Vanish),
-        _ => State::Superseded,
-    }
-}
-
-/// Where a document stands in a language.
-fn places(document: &Document, language: Language) -> Vec<Address> {
-    let entries = project(document, &World::languages(), &World::zone()).entries;
-    let pages = entries.into_iter().filter_map(|entry| match entry {
-        domain::Entry::Page { address, standing } if matches!(*standing, domain::Standing::Live(_)) => Some(address),
-        _ => None,
-    });
-    pages.filter(|address| address.language == language).collect()
-}
-
-/// A changed slug leaves a redirect behind.
-fn leave_redirects(edition: &mut Edition, was: Vec<Address>, language: Language) {
-    for address in was.into_iter().filter(|address| address.language == language) {
-        let ends = address.place.to_string().ends_with(&format!("/{}", edition.slug));
-        if !ends && !edition.former.contains(&address) && edition.former.len() < 6 {
-            edition.former.push(address);
-        }
     }
 }

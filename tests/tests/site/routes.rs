@@ -92,10 +92,10 @@ fn number(route: &Route) -> usize {
         Route::Events(EventsRoute::EventCalendar { .. }) => 17,
         Route::Events(EventsRoute::Calendar { .. }) => 18,
         Route::Events(EventsRoute::Sitemap { .. }) => 19,
-        Route::Contact(ContactRoute::Form { .. }) => 12,
-        Route::Contact(ContactRoute::Sent { .. }) => 13,
-        Route::News(NewsRoute::CallFeed { .. }) => 12,
-        Route::Pages(PagesRoute::CallArchive { .. }) => 13,
+        Route::Contact(ContactRoute::Form { .. }) => 20,
+        Route::Contact(ContactRoute::Sent { .. }) => 21,
+        Route::News(NewsRoute::CallFeed { .. }) => 22,
+        Route::Pages(PagesRoute::CallArchive { .. }) => 23,
     }
 }
 

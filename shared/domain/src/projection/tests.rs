@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::{Body, EventDates, EventText, Joined, Member, ProgrammeItem, Times, TopicSection};
+use crate::{Body, EventDates, EventText, Joined, Listed, Member, ProgrammeItem, Times, TopicSection};
 
 fn language(tag: &str) -> Language {
     tag.parse().unwrap()
