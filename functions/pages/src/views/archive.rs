@@ -49,12 +49,16 @@ impl ArchiveView {
 
 impl View for ArchiveView {
     fn main(&self, cx: &Context<'_>) -> Markup {
+        let deadlines = cx.text_with("deadlines-of-year", &[("year", self.year.to_string().into())]);
         let back = cx.text_with("all-of-area", &[("area", self.above.title.as_str().into())]);
         html! {
             div.page {
                 article {
                     div.opening { h1 { (self.title(cx)) } }
-                    section.calls { ol.ledger { @for card in &self.cards { (CallRow { cx, card }) } } }
+                    section.calls {
+                        h2 { (deadlines) }
+                        ol.ledger { @for card in &self.cards { (CallRow { cx, card }) } }
+                    }
                     (self.pager(cx))
                     p.rest { a.more href=(cx.to(&Index::Calls(self.area).place())) { (back) } }
                 }

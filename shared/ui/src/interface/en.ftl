@@ -109,6 +109,7 @@ open-calls = Open now
 no-open-calls = No call is open at present.
 call-archive = Archive by year
 calls-of-year = { $area }: archive { $year }
+deadlines-of-year = Deadlines of { $year }
 calls-pages = More closed calls
 later-deadlines = Later deadlines
 earlier-deadlines = Earlier deadlines

@@ -109,6 +109,7 @@ open-calls = En cours actuellement
 no-open-calls = Aucun appel n’est ouvert actuellement.
 call-archive = Archives par année
 calls-of-year = { $area } : archives { $year }
+deadlines-of-year = Échéances de { $year }
 calls-pages = Suite des archives
 later-deadlines = Échéances plus récentes
 earlier-deadlines = Échéances plus anciennes
