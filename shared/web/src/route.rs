@@ -66,7 +66,7 @@ pub enum Refusal {
     BadRequest(&'static str),
     /// There is nothing.
     NotFound,
-    /// There is something, but not for this method: see [`methods`].
+    /// There is something, but not for this method: see [`Route::methods`].
     MethodNotAllowed,
     /// The same thing is at this path.
     Moved(Href),
