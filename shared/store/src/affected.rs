@@ -170,6 +170,7 @@ impl Affected {
 
     fn navigation(&mut self, change: &ItemChange, language: Language) -> Result<(), StoreError> {
         self.tag(tags::view("navigation", language));
+        self.tag(tags::outside_navigation(language));
         let [old, new] = change.both::<Vec<MenuEntry>>()?.map(Option::unwrap_or_default);
         // Calls, sections of topics and members stand in no navigation; any of an area, any section and any member shows what all of them show. The
         // pages of events are there, whether a navigation names them or not.

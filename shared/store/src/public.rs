@@ -107,7 +107,11 @@ impl Reader<'_> {
             self.recorder.tag(tags::section(language, &Place::Topic(topic.clone())));
         }
         self.recorder.tag(tags::sections(language));
-        Ok(Section::around(&self.whole_navigation(language).await?, place))
+        let navigation = self.whole_navigation(language).await?;
+        if matches!(place, Place::Page(_) | Place::Topic(_)) && !Section::places(&navigation).contains(&place) {
+            self.recorder.tag(tags::outside_navigation(language));
+        }
+        Ok(Section::around(&navigation, place))
     }
 
     async fn whole_navigation(&self, language: Language) -> Result<Vec<MenuEntry>, StoreError> {

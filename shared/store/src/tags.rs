@@ -42,6 +42,11 @@ pub(crate) fn section(language: Language, place: &Place) -> String {
     bounded(format!("n:{language}:{place}"))
 }
 
+/// What a page shows of the navigation that stands in none of it itself, such as one that is withdrawn: whatever changes there may change it.
+pub(crate) fn outside_navigation(language: Language) -> String {
+    format!("n-outside:{language}")
+}
+
 /// What all pages inside the navigation show of it.
 pub(crate) fn sections(language: Language) -> String {
     format!("n:{language}")
