@@ -16,8 +16,12 @@ fn site() -> Fresh {
 
 /// Sets the state of the English edition as the desk does.
 fn set(site: &Fresh, key: &str, state: State) {
+    set_document(site, &format!("news/{key}"), state);
+}
+
+fn set_document(site: &Fresh, folder: &str, state: State) {
     let (desk, settings) = (site.desk(), site.settings());
-    let before = site.stored(&format!("news/{key}"));
+    let before = site.stored(folder);
     let mut after = before.document.clone();
     after.editions.get_mut(&"en".parse().expect("a language")).expect("an English edition").state = state;
     let now = at("2025-02-14T10:00:00+01:00");
@@ -92,4 +96,17 @@ fn what_is_taken_down_in_all_languages_is_no_longer_before_or_after_anything() {
     for key in ["a", "b", "d", "e", "f"] {
         assert!(!site.get(&path(key)).text().contains("item-c"), "{key} still speaks of it");
     }
+}
+
+#[test]
+fn a_withdrawn_page_shows_what_stands_beside_it_now() {
+    let history = [("slug", "history"), ("title", "⟦History⟧")];
+    let site = Fresh::site(&pack(&["en", "fr"]).document("pages/about/history", "order = 2", &history).pack);
+    set_document(&site, "pages/about/in-brief", State::Withdrawn(Takedown::Notice("It comes back.".to_owned())));
+    site.follow();
+    let leads_to_history = || site.visitor().get("/en/about/in-brief/").text().contains("/en/about/history/");
+    assert!(leads_to_history());
+    set_document(&site, "pages/about/history", State::Withdrawn(Takedown::Gone));
+    site.follow();
+    assert!(!leads_to_history(), "it stands in no navigation itself, and yet a change there is a change of it");
 }
