@@ -4,8 +4,8 @@ use domain::{Archive, Card, EventPhase, Language, List, Place};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use store::Reader;
-use ui::{Context, Crumb, Head, Href, Version};
-use web::{Answer, Error, Policy, Titled};
+use ui::{Context, Crumb, Head, Href};
+use web::{Answer, Error, Policy, Titled, everywhere};
 
 use crate::views::{Group, Heading, ListView, Shown};
 
@@ -84,13 +84,7 @@ impl Titled for ListView {
             description: title.clone(),
             title,
             canonical: Some(to(cx.language)),
-            // Every event stands in the lists of every language, so the pages of the lists are the same in all of them.
-            versions: cx
-                .site
-                .languages
-                .iter()
-                .map(|language| Version { language: *language, href: to(*language), same_page: true })
-                .collect(),
+            versions: everywhere(cx, to),
             breadcrumb,
             index: true,
             ..Head::default()

@@ -34,7 +34,6 @@ impl Titled for HomeView {
             canonical: Some(cx.to(&Place::Home)),
             versions: versions(cx, &everywhere, &Place::Home),
             picture: self.home.highlights.iter().chain(&self.home.current).find_map(|card| card.picture.clone()),
-            member: None,
             feeds: true,
             index: true,
             ..Head::default()

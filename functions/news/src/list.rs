@@ -2,8 +2,8 @@
 
 use domain::{Card, Language, ListPage, Place};
 use store::{NewsFront, NewsPage, Reader};
-use ui::{Context, Crumb, Head, Version};
-use web::{Answer, Error, Policy, Titled};
+use ui::{Context, Crumb, Head};
+use web::{Answer, Error, Policy, Titled, everywhere};
 
 use crate::views::ListView;
 
@@ -37,15 +37,8 @@ impl Titled for ListView {
             description: title.clone(),
             title,
             canonical: Some(to(cx.language)),
-            // Every document stands in the lists of every language, so the pages of the lists are the same in all of them.
-            versions: cx
-                .site
-                .languages
-                .iter()
-                .map(|language| Version { language: *language, href: to(*language), same_page: true })
-                .collect(),
+            versions: everywhere(cx, to),
             breadcrumb,
-            member: None,
             feeds: true,
             index: true,
             ..Head::default()

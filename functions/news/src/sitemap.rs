@@ -2,8 +2,8 @@
 
 use domain::Month;
 use store::Reader;
-use web::sitemap::{Entry, most_documents, sitemap};
-use web::{Answer, Error, Policy, TextAnswer};
+use web::sitemap::{most_documents, of_month};
+use web::{Answer, Error};
 
 use crate::App;
 
@@ -12,13 +12,5 @@ pub(crate) async fn answer(app: &App, reader: &Reader<'_>, month: Month) -> Resu
     let zone = store::zone(&site.time_zone)?;
     // Every document stands in the list of the default language, in whatever language it is written.
     let cards = reader.news_of_month(app.front.default_language, month, &zone, most_documents(site.languages.len())).await?;
-    if cards.is_empty() {
-        return Err(Error::NotFound);
-    }
-    let entries: Vec<Entry> = cards.iter().map(|card| Entry::of(card, &app.front.links)).collect();
-    Ok(Answer::Text(TextAnswer {
-        media_type: "application/xml; charset=utf-8",
-        text: sitemap(&entries)?,
-        policy: Policy::Public { changes: None },
-    }))
+    of_month(&cards, &app.front.links)
 }

@@ -2,8 +2,8 @@
 
 use domain::{Language, ListPage, Place};
 use store::{MonthNews, Reader};
-use ui::{Context, Crumb, Head, Version};
-use web::{Answer, Error, Policy, Titled};
+use ui::{Context, Crumb, Head};
+use web::{Answer, Error, Policy, Titled, everywhere};
 
 use crate::views::{YearMonth, YearView};
 
@@ -29,18 +29,12 @@ impl Titled for YearView {
         Head {
             description: title.clone(),
             canonical: Some(to(cx.language)),
-            versions: cx
-                .site
-                .languages
-                .iter()
-                .map(|language| Version { language: *language, href: to(*language), same_page: true })
-                .collect(),
+            versions: everywhere(cx, to),
             breadcrumb: vec![
                 Crumb { label: cx.text("newsroom"), href: Some(cx.to(&Place::Newsroom)) },
                 Crumb { label: title.clone(), href: None },
             ],
             title,
-            member: None,
             feeds: true,
             index: true,
             ..Head::default()

@@ -10,15 +10,13 @@ use web::{Answer, Error, Policy, SiteLinks, TextAnswer};
 
 use crate::App;
 
-const XML: &str = "application/xml; charset=utf-8";
-
 pub(crate) async fn index(app: &App, reader: &Reader<'_>) -> Result<Answer, Error> {
     let (_, months) = reader.months(app.front.default_language).await?.ok_or(Error::NotFound)?;
     let news = months.news.into_iter().map(|month| Route::News(NewsRoute::Sitemap { month }));
     let events = months.events.into_iter().map(|month| Route::Events(EventsRoute::Sitemap { month }));
     let parts = [Route::Pages(PagesRoute::Sitemap)].into_iter().chain(news).chain(events);
     let addresses: Vec<String> = parts.map(|part| app.front.links.absolute(&part.href())).collect();
-    Ok(text(XML, sitemap::index(&addresses)?, None))
+    Ok(text(sitemap::MEDIA_TYPE, sitemap::index(&addresses)?, None))
 }
 
 pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Error> {
@@ -44,7 +42,7 @@ pub(crate) async fn pages(app: &App, reader: &Reader<'_>) -> Result<Answer, Erro
         entries.extend(listed.filter(|card| seen.insert(card.document)).map(|card| Entry::of(card, links)));
     }
     entries.truncate(sitemap::most_documents(site.languages.len()) as usize);
-    Ok(text(XML, sitemap::sitemap(&entries)?, changes))
+    Ok(text(sitemap::MEDIA_TYPE, sitemap::sitemap(&entries)?, changes))
 }
 
 pub(crate) fn robots(app: &App) -> Answer {

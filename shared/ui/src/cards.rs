@@ -7,6 +7,7 @@ mod highlight;
 mod instrument;
 mod news;
 mod page;
+mod relations;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -18,4 +19,5 @@ pub use highlight::Highlight;
 pub use instrument::{InstrumentFacts, InstrumentTable};
 pub use news::{NewsLine, NewsRow, NewsTile, RelatedTile};
 pub use page::PageEntry;
+pub use relations::Relations;
 pub use subject::SubjectFacts;

@@ -1,6 +1,6 @@
 //! What every view may know besides its own content.
 
-use domain::{Illustration, Language, MenuEntry, Place, Site, Slug};
+use domain::{DocumentId, Illustration, Language, MenuEntry, Place, Site, SiteTopic, Slug};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -93,6 +93,12 @@ impl Context<'_> {
             Some(Place::Topic(topic) | Place::Section { topic, .. }) => Some(topic),
             _ => None,
         }
+    }
+
+    /// Those of these topics that are live in this language.
+    #[must_use]
+    pub fn topics(&self, ids: &[DocumentId]) -> Vec<SiteTopic> {
+        ids.iter().filter_map(|id| self.site.topic(*id)).collect()
     }
 
     /// A date, for people and for machines.

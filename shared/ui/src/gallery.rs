@@ -3,14 +3,14 @@
 mod forms;
 mod samples;
 
-use domain::{Card, EventPage, Language, Neighbour, Place, ProgrammeItem};
+use domain::{Alternate, Card, EventPage, Language, Neighbour, Place, ProgrammeItem};
 use jiff::ToSpan;
 use jiff::civil::Time;
 use maud::{Markup, Render, html};
 
 use crate::cards::{
     CallDeadline, CallRow, EventDetails, EventRow, Headline, Highlight, InstrumentFacts, InstrumentTable, NewsLine, NewsRow, NewsTile,
-    PageEntry, Programme, RelatedTile, SubjectFacts,
+    PageEntry, Programme, RelatedTile, Relations, SubjectFacts,
 };
 use crate::components::{
     Breadcrumb, Figure, LinkList, Mark, NoticeBox, Pager, Picture, SectionHeading, Subnavigation, SubnavigationEntry, TextLink, Tone, Year,
@@ -108,6 +108,8 @@ fn cards(cx: &Context<'_>) -> Markup {
     let samples = Samples { cx };
     let all: Vec<Card> = samples.news();
     let other = cx.site.languages.iter().find(|language| **language != cx.language).copied();
+    let home = |language: &Language| Alternate { language: *language, place: Place::Home };
+    let everywhere: Vec<Alternate> = cx.site.languages.iter().map(home).collect();
     let foreign: Vec<Card> = other.map(|language: Language| samples.foreign(language)).into_iter().collect();
     html! {
         (piece("Headline", html! { div.below { ul { @for card in all.iter().take(1).chain(&foreign) { li { h3 { (Headline::of(cx, card)) } } } } } }))
@@ -118,6 +120,7 @@ fn cards(cx: &Context<'_>) -> Markup {
         (piece("Highlight", html! { @for (card, number) in all.iter().zip(1..) { (Highlight { cx, card, number }) } }))
         (piece("InstrumentFacts", html! { @for instrument in samples.instruments().iter().filter_map(|card| card.instrument.as_ref()) { (InstrumentFacts { cx, instrument }) } }))
         (piece("InstrumentTable", InstrumentTable { cx, cards: &samples.instruments() }.render()))
+        (piece("Relations", html! { div.facts { dl { (Relations { cx, topics: &cx.site.topics(), alternates: &everywhere }) } } }))
         (piece("PageEntry", html! { div.below { ul { @for card in &all { (PageEntry { cx, card }) } } } }))
     }
 }

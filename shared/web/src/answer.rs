@@ -74,6 +74,12 @@ impl Answer {
     }
 }
 
+/// Where the language switch leads from a list in which every document stands in every language: to the same list, at `to`.
+#[must_use]
+pub fn everywhere(cx: &Context<'_>, to: impl Fn(Language) -> Href) -> Vec<Version> {
+    cx.site.languages.iter().map(|language| Version { language: *language, href: to(*language), same_page: true }).collect()
+}
+
 /// Where the language switch leads from a page that is live in the languages of `alternates`: to the same page, or to `nearest`.
 #[must_use]
 pub fn versions(cx: &Context<'_>, alternates: &[Alternate], nearest: &Place) -> Vec<Version> {

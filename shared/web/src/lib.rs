@@ -20,7 +20,7 @@ mod respond;
 pub mod route;
 pub mod sitemap;
 
-pub use answer::{Answer, Elsewhere, PageAnswer, Refused, TextAnswer, Titled, versions};
+pub use answer::{Answer, Elsewhere, PageAnswer, Refused, TextAnswer, Titled, everywhere, versions};
 pub use cache::{LONGEST, Policy};
 pub use client::{BROWSERS_ENCODINGS, Client, NoAnswer, Seen};
 pub use clock::Clock;

@@ -6,6 +6,8 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use ui::Links;
 
+use crate::answer::{Answer, TextAnswer};
+use crate::cache::Policy;
 use crate::error::Error;
 use crate::links::SiteLinks;
 
@@ -19,6 +21,9 @@ pub fn most_documents(languages: usize) -> u32 {
     let languages = u32::try_from(languages).unwrap_or(1).clamp(1, 100);
     MOST_LINKS / (languages * (languages + 1))
 }
+
+/// The media type of a sitemap.
+pub const MEDIA_TYPE: &str = "application/xml; charset=utf-8";
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
@@ -40,6 +45,18 @@ impl Entry {
             card.alternates.iter().map(|Alternate { language, place }| (*language, links.absolute(&links.place(*language, place))));
         Self { versions: versions.collect(), updated: Some(card.updated) }
     }
+}
+
+/// The sitemap of what a month brought, all languages; nothing, if it brought nothing.
+///
+/// # Errors
+/// [`Error::NotFound`] without cards; else as [`sitemap`].
+pub fn of_month(cards: &[Card], links: &SiteLinks) -> Result<Answer, Error> {
+    if cards.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let entries: Vec<Entry> = cards.iter().map(|card| Entry::of(card, links)).collect();
+    Ok(Answer::Text(TextAnswer { media_type: MEDIA_TYPE, text: sitemap(&entries)?, policy: Policy::Public { changes: None } }))
 }
 
 /// A sitemap of these entries: an address for each version, each naming all of them.

@@ -1,8 +1,8 @@
 //! An event.
 
-use domain::{Card, Page, Place, SiteTopic};
+use domain::{Card, Page, Place};
 use maud::{Markup, html};
-use ui::cards::{EventDetails, EventRow, Programme};
+use ui::cards::{EventDetails, EventRow, Programme, Relations};
 use ui::components::{Figure, NoticeBox};
 use ui::{Context, View, trusted};
 
@@ -22,7 +22,7 @@ impl View for EventView {
         html! {
             article.paper {
                 div.opening {
-                    @if let Some(topic) = self.topics(cx).first() { p.kicker { a href=(cx.to(&topic.place)) { (topic.label) } } }
+                    @if let Some(topic) = cx.topics(&self.page.topics).first() { p.kicker { a href=(cx.to(&topic.place)) { (topic.label) } } }
                     h1 { (self.page.title) }
                     p.deck { (self.page.summary) }
                 }
@@ -54,14 +54,8 @@ impl EventView {
         if let Some(Place::Event { year, .. }) = cx.here { Some(year) } else { None }
     }
 
-    fn topics(&self, cx: &Context<'_>) -> Vec<SiteTopic> {
-        self.page.topics.iter().filter_map(|id| cx.site.topic(*id)).collect()
-    }
-
     fn facts(&self, cx: &Context<'_>) -> Markup {
-        let Page { alternates, language, event, .. } = &self.page;
-        let topics = self.topics(cx);
-        let others: Vec<_> = alternates.iter().filter(|alternate| alternate.language != *language).collect();
+        let Page { alternates, event, .. } = &self.page;
         let documents = event.iter().flat_map(|event| &event.documents).collect::<Vec<_>>();
         html! {
             dl {
@@ -80,21 +74,7 @@ impl EventView {
                         }
                     }
                 }
-                @if !topics.is_empty() {
-                    div { dt { (cx.text("article-topics")) } @for topic in &topics { dd { a href=(cx.to(&topic.place)) { (topic.label) } } } }
-                }
-                @if !others.is_empty() {
-                    div {
-                        dt { (cx.text("other-languages")) }
-                        @for other in others {
-                            dd {
-                                a href=(cx.links.place(other.language, &other.place)) hreflang=(other.language) lang=(other.language) {
-                                    (cx.interface.own_name(other.language))
-                                }
-                            }
-                        }
-                    }
-                }
+                (Relations { cx, topics: &cx.topics(&self.page.topics), alternates })
             }
         }
     }

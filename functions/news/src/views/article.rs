@@ -1,8 +1,8 @@
 //! An article.
 
-use domain::{Neighbour, Neighbours, Page, SiteTopic};
+use domain::{Neighbour, Neighbours, Page};
 use maud::{Markup, html};
-use ui::cards::RelatedTile;
+use ui::cards::{RelatedTile, Relations};
 use ui::components::{Figure, NoticeBox};
 use ui::{Context, View, trusted};
 
@@ -23,7 +23,7 @@ impl View for ArticleView {
             article.paper {
                 div.opening {
                     p.kicker {
-                        @if let Some(topic) = self.topics(cx).first() { a href=(cx.to(&topic.place)) { (topic.label) } " " }
+                        @if let Some(topic) = cx.topics(&self.page.topics).first() { a href=(cx.to(&topic.place)) { (topic.label) } " " }
                         (cx.date(self.page.first_published))
                     }
                     h1 { (self.page.title) }
@@ -50,35 +50,15 @@ impl View for ArticleView {
 }
 
 impl ArticleView {
-    fn topics(&self, cx: &Context<'_>) -> Vec<SiteTopic> {
-        self.page.topics.iter().filter_map(|id| cx.site.topic(*id)).collect()
-    }
-
     fn facts(&self, cx: &Context<'_>) -> Markup {
-        let Page { first_published, updated, alternates, language, .. } = &self.page;
-        let topics = self.topics(cx);
-        let others: Vec<_> = alternates.iter().filter(|alternate| alternate.language != *language).collect();
+        let Page { first_published, updated, alternates, .. } = &self.page;
         let published = cx.date(*first_published);
         let updated = cx.date(*updated);
         html! {
             dl {
                 div { dt { (cx.text("published")) } dd { (published) } }
                 @if updated != published { div { dt { (cx.text("updated")) } dd { (updated) } } }
-                @if !topics.is_empty() {
-                    div { dt { (cx.text("article-topics")) } @for topic in &topics { dd { a href=(cx.to(&topic.place)) { (topic.label) } } } }
-                }
-                @if !others.is_empty() {
-                    div {
-                        dt { (cx.text("other-languages")) }
-                        @for other in others {
-                            dd {
-                                a href=(cx.links.place(other.language, &other.place)) hreflang=(other.language) lang=(other.language) {
-                                    (cx.interface.own_name(other.language))
-                                }
-                            }
-                        }
-                    }
-                }
+                (Relations { cx, topics: &cx.topics(&self.page.topics), alternates })
             }
         }
     }
